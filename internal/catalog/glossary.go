@@ -1,0 +1,105 @@
+package catalog
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+
+	"remit/internal/markdown"
+	"remit/internal/source"
+)
+
+// Glossary is the page of terms.
+type Glossary struct {
+	Entry
+	Summary Words
+	Intro   markdown.Section
+	Terms   []*Term // in alphabetical order
+}
+
+// Term is a word of the trade.
+type Term struct {
+	Entry            // ID is the anchor; URL leads to it
+	Also    []string // abbreviations and other names
+	Meaning template.HTML
+	Plain   string        // the meaning without marks
+	See     template.HTML // where to read on; may be empty
+	More    template.HTML // further paragraphs; may be empty
+	Initial string        // first letter, in upper case
+}
+
+type pageFront struct {
+	Title   source.Text  `key:"title,required"`
+	Summary source.Text  `key:"summary,required"`
+	Sources []source.Ref `key:"sources"`
+}
+
+func (l *loader) glossary(f *source.File) {
+	var front pageFront
+	f.Decode(&front, l.problems)
+	g := &Glossary{Entry: l.entry(f, front.Title, nil), Summary: l.words(f, front.Summary)}
+	sections := g.Doc.Sections(2)
+	g.Intro = sections[0]
+	l.twice(sections[1:], "term")
+	names := map[string]string{}
+	for _, s := range sections[1:] {
+		t := l.term(f, s)
+		for _, name := range append([]string{t.Title}, t.Also...) {
+			key := strings.ToLower(name)
+			if other, ok := names[key]; ok {
+				l.problems.Warnf(s.Place, "%q is also a name of %q", name, other)
+			}
+			names[key] = t.Title
+		}
+		if n := len(g.Terms); n > 0 && strings.ToLower(g.Terms[n-1].Title) > strings.ToLower(t.Title) {
+			l.problems.Warnf(s.Place, "term %q stands behind %q, out of the alphabet", t.Title, g.Terms[n-1].Title)
+		}
+		g.Terms = append(g.Terms, t)
+	}
+	slices.SortStableFunc(g.Terms, func(a, b *Term) int { return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
+	l.cat.Glossary = g
+	l.register(&g.Entry, front.Sources)
+}
+
+// twice reports headings whose anchor an earlier one has.
+func (l *loader) twice(sections []markdown.Section, kind string) {
+	seen := map[string]bool{}
+	for _, s := range sections {
+		slug := markdown.Slug(s.Heading.Text)
+		if seen[slug] {
+			l.problems.Addf(s.Place, "%s %q stands here twice", kind, s.Heading.Text)
+		}
+		seen[slug] = true
+	}
+}
+
+// term reads "Also: …", then the meaning, then maybe more, then maybe "See …".
+func (l *loader) term(f *source.File, s markdown.Section) *Term {
+	t := &Term{Entry: Entry{ID: s.ID, Title: s.Heading.Text, Path: f.Path, URL: l.address(f.Path) + "#" + s.ID, File: f}}
+	t.Initial = strings.ToUpper(t.Title[:min(1, len(t.Title))])
+	blocks := s.Blocks()
+	if len(blocks) > 0 && blocks[0].IsParagraph() {
+		if also, ok := strings.CutPrefix(blocks[0].Raw(), "Also:"); ok {
+			for name := range strings.SplitSeq(also, ",") {
+				if name = typographic(strings.TrimSpace(name)); name != "" {
+					t.Also = append(t.Also, name)
+				}
+			}
+			blocks = blocks[1:]
+		}
+	}
+	if len(blocks) == 0 || !blocks[0].IsParagraph() {
+		l.problems.Addf(s.Place, "term %q has no meaning", t.Title).Hint = "write it as a paragraph below the heading"
+		return t
+	}
+	t.Meaning, t.Plain = blocks[0].HTML(), blocks[0].Text()
+	for i, b := range blocks[1:] {
+		if i == len(blocks)-2 && b.IsParagraph() && strings.HasPrefix(b.Raw(), "See ") {
+			t.See = b.HTML()
+		} else {
+			t.More += b.HTML() + "\n"
+		}
+	}
+	return t
+}
