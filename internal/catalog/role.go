@@ -13,6 +13,7 @@ type Role struct {
 	Short          string // head of a matrix column
 	Core           bool   // one of the roles the knowledge base is about; others are adjacent
 	Order          int
+	Hue            string   // the colour that stands for the role everywhere; one of [Hues]
 	Titles         []string // titles seen on the market
 	Objective      Words
 	Question       string // the one question the role asks
@@ -72,6 +73,7 @@ type roleFront struct {
 	Short     source.Text   `key:"short,required"`
 	Kind      source.Text   `key:"kind,required"`
 	Order     int           `key:"order,required"`
+	Hue       source.Text   `key:"hue"`
 	Aliases   []source.Ref  `key:"aliases"`
 	Titles    []source.Text `key:"titles"`
 	Objective source.Text   `key:"objective,required"`
@@ -112,6 +114,10 @@ type moveFront struct {
 	Why   source.Text `key:"why"`
 }
 
+// Hues are the colours a role may have. They can be told apart by colour-blind readers (Okabe and Ito, "Color Universal
+// Design", 2008); grey is for roles without one of their own.
+var Hues = []string{"vermilion", "blue", "green", "purple", "ochre", "grey"}
+
 // maxShort is how many characters the head of a matrix column holds on a small screen.
 const maxShort = 12
 
@@ -119,12 +125,16 @@ func (l *loader) role(f *source.File) {
 	var front roleFront
 	f.Decode(&front, l.problems)
 	l.oneOf("kind", front.Kind, "core", "adjacent")
+	l.oneOf("hue", front.Hue, Hues...)
+	if front.Hue.Value == "" {
+		front.Hue.Value = "grey"
+	}
 	if n := len([]rune(front.Short.Value)); n > maxShort {
 		l.problems.Addf(front.Short.Place, "%q has %d characters, the head of a column holds %d", front.Short.Value, n, maxShort)
 	}
 	r := &Role{
 		Entry: l.entry(f, front.Title, front.Aliases),
-		Short: front.Short.Value, Core: front.Kind.Value == "core", Order: front.Order,
+		Short: front.Short.Value, Core: front.Kind.Value == "core", Order: front.Order, Hue: front.Hue.Value,
 		Objective: l.words(f, front.Objective), Question: typographic(front.Question.Value), Object: typographic(front.Object.Value),
 		Customer: typographic(front.Customer.Value), Side: typographic(front.Side.Value), Code: typographic(front.Code.Value), Rhythm: typographic(front.Rhythm.Value),
 		Metrics: l.wordsOf(f, front.Metrics), Skills: l.wordsOf(f, front.Skills),

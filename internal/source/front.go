@@ -83,6 +83,16 @@ func (f *File) Key(name string) diag.Place {
 	return f.Start()
 }
 
+// Value returns a top-level key's value where it is a single one, or "".
+func (f *File) Value(name string) string {
+	for i := 0; f.front != nil && i+1 < len(f.front.Content); i += 2 {
+		if f.front.Content[i].Value == name {
+			return f.front.Content[i+1].Value
+		}
+	}
+	return ""
+}
+
 var (
 	textType = reflect.TypeFor[Text]()
 	refType  = reflect.TypeFor[Ref]()
