@@ -1,0 +1,252 @@
+package site
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+
+	"remit/internal/catalog"
+)
+
+// HomePage is the first page.
+type HomePage struct {
+	Frame
+	Home    *catalog.Home
+	Body    template.HTML
+	Core    []RoleLine
+	Columns []RoleTag
+	Tables  []HomeTable // the telling rows, once for each shape
+	Loop    LoopPage
+	Doors   []catalog.Door
+	Facts   []HomeFact
+}
+
+// HomeTable is the telling rows in one shape.
+type HomeTable struct {
+	Number int // from 1
+	Shape  *catalog.Shape
+	First  bool
+	Rows   []MatrixRow
+}
+
+// HomeFact is a number of the knowledge base.
+type HomeFact struct {
+	Number int
+	Words  string
+	URL    string
+}
+
+func (m *maker) homePage() {
+	h := m.cat.Home
+	v := HomePage{Frame: m.entryFrame(&h.Entry, m.cat.Site.Description), Home: h, Body: h.Doc.HTML(), Doors: h.Doors, Loop: m.loop()}
+	v.FullTitle, v.Legend = m.cat.Site.Title+" · "+m.cat.Site.Tagline, true
+	for _, r := range m.cat.CoreRoles() {
+		v.Core = append(v.Core, RoleLine{Tag: tag(r), Question: r.Question, Objective: r.Objective.HTML})
+	}
+	roles := m.matrixRoles()
+	v.Columns = tags(roles)
+	for i := len(m.cat.Shapes) - 1; i >= 0; i-- {
+		s := m.cat.Shapes[i]
+		t := HomeTable{Number: len(v.Tables) + 1, Shape: s, First: len(v.Tables) == 0}
+		for _, r := range h.Rows {
+			var none []NoteLine
+			row := shapeRow(s, r, roles, &none)
+			for j := range row.Cells {
+				row.Cells[j].Mark.Note = 0
+			}
+			t.Rows = append(t.Rows, MatrixRow{Work: work(r), Cells: row.Cells})
+		}
+		v.Tables = append(v.Tables, t)
+	}
+	v.Facts = []HomeFact{
+		{len(m.cat.Roles), "roles", m.at("/roles/")},
+		{len(m.cat.Responsibilities), "pieces of work", m.at("/responsibilities/")},
+		{len(m.cat.Shapes), "sizes of organisation", m.at("/matrix/")},
+		{len(m.cat.Glossary.Terms), "terms", m.at("/glossary/")},
+		{len(m.cat.References.All()), "sources", m.at("/sources/")},
+	}
+	m.add("home", v.Frame, v)
+}
+
+// GlossaryPage is the glossary.
+type GlossaryPage struct {
+	Frame
+	Intro    template.HTML
+	Initials []Initial
+	Total    int
+}
+
+// Initial is a letter of the alphabet with its terms.
+type Initial struct {
+	Letter string
+	Terms  []*catalog.Term
+}
+
+func (m *maker) glossaryPage() {
+	g := m.cat.Glossary
+	v := GlossaryPage{Frame: m.entryFrame(&g.Entry, g.Summary.Text), Intro: g.Intro.HTML(), Total: len(g.Terms)}
+	for _, t := range g.Terms {
+		if n := len(v.Initials); n == 0 || v.Initials[n-1].Letter != t.Initial {
+			v.Initials = append(v.Initials, Initial{Letter: t.Initial})
+		}
+		last := &v.Initials[len(v.Initials)-1]
+		last.Terms = append(last.Terms, t)
+	}
+	m.add("glossary", v.Frame, v)
+}
+
+// SourcesPage is the list of sources.
+type SourcesPage struct {
+	Frame
+	Intro  template.HTML
+	Groups []catalog.SourceGroup
+	Total  int
+}
+
+func (m *maker) sourcesPage() {
+	r := m.cat.References
+	v := SourcesPage{Frame: m.entryFrame(&r.Entry, r.Summary.Text), Intro: r.Intro.HTML(), Groups: r.Groups, Total: len(r.All())}
+	m.add("sources", v.Frame, v)
+}
+
+// LadderPage is the ladder of levels.
+type LadderPage struct {
+	Frame
+	Intro  template.HTML
+	Levels []LadderLine
+	Roles  []RoleTag // roles that say what their levels mean
+	Cited  []Cited
+}
+
+// LadderLine is a level with what it means in each role.
+type LadderLine struct {
+	Level   *catalog.Level
+	InRoles []InRole
+}
+
+// InRole is what a level means in a role.
+type InRole struct {
+	Role RoleTag
+	Text template.HTML
+}
+
+func (m *maker) ladderPage() {
+	l := m.cat.Ladder
+	v := LadderPage{Frame: m.entryFrame(&l.Entry, l.Summary.Text), Intro: l.Intro.HTML(), Cited: cited(l.Sources)}
+	for _, level := range l.Levels {
+		line := LadderLine{Level: level}
+		for _, r := range m.cat.Roles {
+			for _, rl := range r.Levels {
+				if rl.Level == level {
+					line.InRoles = append(line.InRoles, InRole{tag(r), rl.Cell.HTML()})
+				}
+			}
+		}
+		v.Levels = append(v.Levels, line)
+	}
+	m.add("ladder", v.Frame, v)
+}
+
+// ToolPage is a tool.
+type ToolPage struct {
+	Frame
+	Tool     *catalog.Tool
+	Admin    []RoleTag
+	User     []RoleTag
+	AdminUse template.HTML
+	UserUse  template.HTML
+	Work     []NamedWork
+	Intro    template.HTML
+	Sections []Section
+	Cited    []Cited
+}
+
+// ToolsPage lists the tools by category.
+type ToolsPage struct {
+	Frame
+	Categories []ToolCategory
+}
+
+// ToolCategory is a category with its tools.
+type ToolCategory struct {
+	Title string
+	Tools []*catalog.Tool
+}
+
+func (m *maker) toolPages() {
+	if len(m.cat.Tools) == 0 {
+		return
+	}
+	list := ToolsPage{Frame: m.frame(m.at("/tools/"), "Tools", "Every tool has two sides: making it ready, and using it.", nil)}
+	tools := slices.SortedStableFunc(slices.Values(m.cat.Tools), func(a, b *catalog.Tool) int {
+		return cmp.Or(cmp.Compare(a.Category, b.Category), cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)))
+	})
+	for _, t := range tools {
+		v := ToolPage{
+			Frame: m.entryFrame(&t.Entry, t.Summary.Text, Link{Title: "Tools", URL: m.at("/tools/")}), Tool: t, Admin: tags(t.Admin), User: tags(t.User),
+			AdminUse: t.AdminSide.HTML(), UserUse: t.UserSide.HTML(), Cited: cited(t.Sources),
+		}
+		for _, s := range t.Prose {
+			if s.ID == "" {
+				v.Intro = s.HTML()
+			} else {
+				v.Sections = append(v.Sections, Section{s.ID, s.Heading.Text, s.HTML()})
+			}
+		}
+		for _, r := range t.Work {
+			v.Work = append(v.Work, work(r))
+		}
+		m.add("tool", v.Frame, v)
+		if n := len(list.Categories); n == 0 || list.Categories[n-1].Title != t.Category {
+			list.Categories = append(list.Categories, ToolCategory{Title: t.Category})
+		}
+		last := &list.Categories[len(list.Categories)-1]
+		last.Tools = append(last.Tools, t)
+	}
+	m.add("tools", list.Frame, list)
+}
+
+// GuidePage is a guide.
+type GuidePage struct {
+	Frame
+	Guide *catalog.Guide
+	Body  template.HTML
+	Cited []Cited
+}
+
+// GuidesPage lists the guides.
+type GuidesPage struct {
+	Frame
+	Guides []*catalog.Guide
+}
+
+func (m *maker) guidePages() {
+	if len(m.cat.Guides) == 0 {
+		return
+	}
+	guides := slices.SortedStableFunc(slices.Values(m.cat.Guides), func(a, b *catalog.Guide) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title))
+	})
+	for _, g := range guides {
+		v := GuidePage{Frame: m.entryFrame(&g.Entry, g.Summary.Text, Link{Title: "Guides", URL: m.at("/guides/")}), Guide: g, Body: g.Doc.HTML(), Cited: cited(g.Sources)}
+		for _, s := range g.Doc.Sections(2)[1:] {
+			v.Contents = append(v.Contents, Link{Title: s.Heading.Text, URL: "#" + s.ID})
+		}
+		m.add("guide", v.Frame, v)
+	}
+	list := GuidesPage{Frame: m.frame(m.at("/guides/"), "Guides", "Articles that explain how the roles came about, how they work together and where they clash.", nil), Guides: guides}
+	m.add("guides", list.Frame, list)
+}
+
+// NotFoundPage is shown for an address that leads nowhere.
+type NotFoundPage struct {
+	Frame
+	Core []RoleTag
+}
+
+func (m *maker) notFoundPage() {
+	v := NotFoundPage{Frame: m.frame(m.at("/404.html"), "Nobody answers for this page", "There is no page at this address.", nil), Core: tags(m.cat.CoreRoles())}
+	v.NoIndex = true
+	m.add("notfound", v.Frame, v)
+}

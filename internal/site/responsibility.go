@@ -1,0 +1,173 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+
+	"remit/internal/catalog"
+)
+
+// ResponsibilityPage is a responsibility.
+type ResponsibilityPage struct {
+	Frame
+	Work     *catalog.Responsibility
+	Columns  []RoleTag // roles that any shape has
+	Rows     []ShapeRow
+	Holders  []Holder // who answers, shape by shape, neighbouring shapes with one holder taken together
+	Notes    []NoteLine
+	Taken    []TakenLine
+	Sections []Section
+	Cited    []Cited
+	Before   *NamedWork // its neighbours in the area
+	After    *NamedWork
+}
+
+// ShapeRow is the responsibility's row in one shape.
+type ShapeRow struct {
+	Title, URL string
+	Cells      []MatrixCell
+}
+
+// Holder is who answers for the work, and in which shapes.
+type Holder struct {
+	Role   RoleTag
+	Shapes []string
+}
+
+// TakenLine is an adjacent role that takes a letter where it exists.
+type TakenLine struct {
+	Role RoleTag
+	Mark Mark
+	When template.HTML
+}
+
+// WorkPage lists all responsibilities by area.
+type WorkPage struct {
+	Frame
+	Areas []AreaLine
+	Total int
+}
+
+// AreaLine is an area with its work.
+type AreaLine struct {
+	Area  *catalog.Area
+	Lines []AnswerLine
+}
+
+// AnswerLine is a responsibility and who answers for it in each shape.
+type AnswerLine struct {
+	Work       NamedWork
+	Definition template.HTML
+	Contested  bool
+	Holders    []Holder
+}
+
+// AreaPage is an area.
+type AreaPage struct {
+	Frame
+	Area   *catalog.Area
+	Body   template.HTML
+	Lines  []AnswerLine
+	Before *Link
+	After  *Link
+	Cited  []Cited
+}
+
+// AreasPage lists the areas.
+type AreasPage struct {
+	Frame
+	Areas []*catalog.Area
+}
+
+func (m *maker) responsibilityPages() {
+	roles := m.matrixRoles()
+	for _, a := range m.cat.Areas {
+		for i, r := range a.Responsibilities {
+			v := ResponsibilityPage{
+				Frame: m.entryFrame(&r.Entry, r.Definition.Text, Link{Title: "Work", URL: m.at("/responsibilities/")}, Link{Title: a.Title, URL: a.URL}),
+				Work:  r, Columns: tags(roles), Holders: m.holders(r), Sections: sections(r.Doc), Cited: cited(r.Sources),
+			}
+			v.Legend = true
+			if i > 0 {
+				v.Before = ptr(work(a.Responsibilities[i-1]))
+			}
+			if i+1 < len(a.Responsibilities) {
+				v.After = ptr(work(a.Responsibilities[i+1]))
+			}
+			for _, s := range m.cat.Shapes {
+				v.Rows = append(v.Rows, shapeRow(s, r, roles, &v.Notes))
+			}
+			for _, t := range m.cat.TakenBy(r) {
+				mk := mark(t.Letter)
+				mk.Hue = t.Role.Hue
+				v.Taken = append(v.Taken, TakenLine{tag(t.Role), mk, t.When.HTML})
+			}
+			m.add("responsibility", v.Frame, v)
+		}
+	}
+	list := WorkPage{Frame: m.frame(m.at("/responsibilities/"), "Work", "Every piece of work in running software, by area, with the role that answers for it.", nil), Total: len(m.cat.Responsibilities)}
+	for _, a := range m.cat.Areas {
+		list.Areas = append(list.Areas, AreaLine{a, m.answerLines(a)})
+	}
+	m.add("work", list.Frame, list)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// matrixRoles are the roles that any shape has, in the order of roles.
+func (m *maker) matrixRoles() []*catalog.Role {
+	return slices.DeleteFunc(slices.Clone(m.cat.Roles), func(r *catalog.Role) bool { return !m.cat.InMatrix(r) })
+}
+
+func shapeRow(s *catalog.Shape, r *catalog.Responsibility, roles []*catalog.Role, notes *[]NoteLine) ShapeRow {
+	row := ShapeRow{Title: s.Title, URL: s.URL}
+	for _, role := range roles {
+		c := s.Row(r).Cell(role)
+		cell := MatrixCell{Head: role.Short, Mark: mark(c.Letter)}
+		cell.Mark.Hue, cell.Mark.Absent = role.Hue, !s.Has(role)
+		if c.Note != "" {
+			*notes = append(*notes, NoteLine{len(*notes) + 1, NamedWork{s.Title, s.URL}, role.Short, c.Note})
+			cell.Mark.Note = len(*notes)
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+// holders says who answers for a responsibility, shapes with the same holder taken together.
+func (m *maker) holders(r *catalog.Responsibility) []Holder {
+	var all []Holder
+	for _, s := range m.cat.Shapes {
+		role := tag(s.Row(r).Accountable())
+		if n := len(all); n > 0 && all[n-1].Role == role {
+			all[n-1].Shapes = append(all[n-1].Shapes, s.Title)
+		} else {
+			all = append(all, Holder{role, []string{s.Title}})
+		}
+	}
+	return all
+}
+
+func (m *maker) answerLines(a *catalog.Area) []AnswerLine {
+	var lines []AnswerLine
+	for _, r := range a.Responsibilities {
+		lines = append(lines, AnswerLine{work(r), r.Definition.HTML, r.Contested, m.holders(r)})
+	}
+	return lines
+}
+
+func (m *maker) areaPages() {
+	crumb := Link{Title: "Work", URL: m.at("/responsibilities/")}
+	for i, a := range m.cat.Areas {
+		v := AreaPage{Frame: m.entryFrame(&a.Entry, a.Summary.Text, crumb), Area: a, Body: a.Doc.HTML(), Lines: m.answerLines(a), Cited: cited(a.Sources)}
+		if i > 0 {
+			v.Before = &Link{Title: m.cat.Areas[i-1].Title, URL: m.cat.Areas[i-1].URL}
+		}
+		if i+1 < len(m.cat.Areas) {
+			v.After = &Link{Title: m.cat.Areas[i+1].Title, URL: m.cat.Areas[i+1].URL}
+		}
+		m.add("area", v.Frame, v)
+	}
+	v := AreasPage{Frame: m.frame(m.at("/areas/"), "Areas of work", "The areas that the work is grouped by, and the stages of the loop they belong to.", []Link{crumb}), Areas: m.cat.Areas}
+	m.add("areas", v.Frame, v)
+}
