@@ -1,0 +1,145 @@
+// Package publish conducts the way from content to a site. It is the only room that knows all others:
+//
+//	source.Read → catalog.Load → site.Make → render.Pages, asset.Make → publish.Write
+//
+// Start reading at [Build].
+package publish
+
+import (
+	"fmt"
+	"io/fs"
+	"runtime"
+	"strings"
+	"sync"
+
+	"remit/internal/asset"
+	"remit/internal/catalog"
+	"remit/internal/diag"
+	"remit/internal/markdown"
+	"remit/internal/render"
+	"remit/internal/site"
+	"remit/internal/source"
+)
+
+// Input is where a site is made from.
+type Input struct {
+	Content fs.FS
+	Layouts fs.FS
+	Static  fs.FS
+	BaseURL string            // overrides that of content/site.yaml where not empty
+	Dates   map[string]string // of each content file's last commit; see [source.Dates]
+	Version string            // of the program
+}
+
+// Site is a finished site in memory.
+type Site struct {
+	Files    map[string][]byte // path in the output → bytes
+	Pages    int
+	Words    int // of content
+	Problems []diag.Problem
+}
+
+// Failed reports whether the content has errors; then there are no files.
+func (s *Site) Failed() bool { return s.Files == nil }
+
+// Load reads and checks the content alone.
+func Load(in Input) (*catalog.Catalog, *diag.List, error) {
+	tree, problems, err := source.Read(in.Content, "content")
+	if err != nil {
+		return nil, nil, err
+	}
+	base, err := basePath(in, tree)
+	if err != nil {
+		return nil, nil, err
+	}
+	cat, found := catalog.Load(tree, site.Address(base))
+	problems.Merge(found)
+	return cat, problems, nil
+}
+
+// Build makes the whole site in memory. Problems of the content are in the Site; the error is our own trouble, or that
+// of a layout, a style sheet or a script.
+func Build(in Input) (*Site, error) {
+	cat, problems, err := Load(in)
+	if err != nil {
+		return nil, err
+	}
+	out := &Site{Problems: problems.All()}
+	if problems.Failed() {
+		return out, nil
+	}
+	assets, err := asset.Make(in.Static, map[string]string{"chroma.css": markdown.HighlightCSS()})
+	if err != nil {
+		return nil, err
+	}
+	plan := site.Make(cat, site.Options{BaseURL: in.BaseURL, Dates: in.Dates, Assets: assets.Paths, Version: in.Version})
+	layouts, err := render.Parse(in.Layouts)
+	if err != nil {
+		return nil, err
+	}
+	files, err := pages(layouts, plan.Pages)
+	if err != nil {
+		return nil, err
+	}
+	out.Pages = len(files)
+	for _, e := range cat.Entries() {
+		out.Words += len(strings.Fields(e.Doc.Text()))
+	}
+	for name, text := range plan.Files {
+		files[name] = []byte(text)
+	}
+	for name, data := range assets.Files {
+		files[name] = data
+	}
+	for _, image := range cat.Images {
+		files[image.Path] = image.Data
+	}
+	out.Files = files
+	return out, nil
+}
+
+// basePath finds out below which path the site lies, before anything else is known: every address starts with it.
+func basePath(in Input, tree *source.Tree) (string, error) {
+	if in.BaseURL != "" {
+		return site.BasePath(in.BaseURL), nil
+	}
+	for _, f := range tree.Files {
+		if f.Path == "site.yaml" {
+			return site.BasePath(f.Value("base-url")), nil
+		}
+	}
+	return "", nil
+}
+
+// pages lays out all pages, on every core.
+func pages(layouts *render.Layouts, plan []site.Page) (map[string][]byte, error) {
+	var (
+		wg    sync.WaitGroup
+		lock  sync.Mutex
+		files = make(map[string][]byte, len(plan))
+		next  = make(chan site.Page)
+		first error
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for p := range next {
+				data, err := layouts.Page(p.Layout, p.View)
+				lock.Lock()
+				switch {
+				case err != nil && (first == nil || err.Error() < first.Error()):
+					first = fmt.Errorf("%s: %w", p.Out, err)
+				case files[p.Out] != nil:
+					first = fmt.Errorf("two pages claim the address %s", p.Out)
+				}
+				files[p.Out] = data
+				lock.Unlock()
+			}
+		})
+	}
+	for _, p := range plan {
+		next <- p
+	}
+	close(next)
+	wg.Wait()
+	return files, first
+}
