@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"remit/content"
+	"remit/internal/diag"
+	"remit/internal/publish"
+	"remit/internal/source"
+	"remit/layouts"
+	"remit/static"
+)
+
+// project is a knowledge base on disk. What it lacks beside content/ comes from the program itself.
+type project struct {
+	dir     string
+	folders []string // those of content, layouts and static that lie on disk
+	roots   []*os.Root
+	content, layouts,
+	static fs.FS
+}
+
+// openProject opens the knowledge base that --dir names.
+func openProject(cmd *cobra.Command) (*project, error) {
+	dir, err := cmd.Flags().GetString("dir")
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("folder %s: %w", dir, errors.Unwrap(err))
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a folder", dir)
+	}
+	p := &project{dir: dir}
+	for _, part := range []struct {
+		name     string
+		embedded fs.FS
+		into     *fs.FS
+	}{{"content", content.FS, &p.content}, {"layouts", layouts.FS, &p.layouts}, {"static", static.FS, &p.static}} {
+		folder := filepath.Join(dir, part.name)
+		root, err := os.OpenRoot(folder)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			*part.into = part.embedded
+		case err != nil:
+			return nil, fmt.Errorf("open %s: %w", folder, err)
+		default:
+			*part.into = root.FS() // a root: no link in it leads out
+			p.roots = append(p.roots, root)
+			p.folders = append(p.folders, folder)
+		}
+	}
+	return p, nil
+}
+
+// close lets go of the folders.
+func (p *project) close() {
+	for _, r := range p.roots {
+		r.Close()
+	}
+}
+
+// input is what a build of the project is made from.
+func (p *project) input(baseURL string) publish.Input {
+	return publish.Input{
+		Content: p.content, Layouts: p.layouts, Static: p.static, BaseURL: baseURL,
+		Dates: source.Dates(filepath.Join(p.dir, "content")), Version: version(),
+	}
+}
+
+// formats are the ways in which problems can be written.
+var formats = map[string]func(io.Writer, []diag.Problem) error{
+	"text":   diag.WriteText,
+	"json":   diag.WriteJSON,
+	"github": diag.WriteGitHub,
+}
+
+func formatFlag(cmd *cobra.Command) {
+	cmd.Flags().String("format", "text", "how to write problems: text, json or github (annotations on a pull request)")
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "github"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func format(cmd *cobra.Command) (string, error) {
+	f, err := cmd.Flags().GetString("format")
+	if err == nil && formats[f] == nil {
+		err = fmt.Errorf("format %q is not text, json or github", f)
+	}
+	return f, err
+}
+
+// baseURL returns the base URL that the flag names, or that a deploy preview brings, or "".
+func baseURL(cmd *cobra.Command) (string, error) {
+	base, err := cmd.Flags().GetString("base-url")
+	if err != nil {
+		return "", err
+	}
+	from := "--base-url"
+	if base == "" && os.Getenv("NETLIFY") == "true" && slices.Contains([]string{"deploy-preview", "branch-deploy"}, os.Getenv("CONTEXT")) {
+		base, from = os.Getenv("DEPLOY_PRIME_URL"), "DEPLOY_PRIME_URL"
+	}
+	base = strings.TrimRight(base, "/")
+	if u, err := url.Parse(base); base != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.RawQuery != "" || u.Fragment != "") {
+		return "", fmt.Errorf("%s is %q, not an address such as https://remit.example", from, base)
+	}
+	return base, nil
+}
+
+// count says how many there are, in words that fit.
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+// tally says how many problems there are.
+func tally(problems []diag.Problem) string {
+	errors, warnings := 0, 0
+	for _, p := range problems {
+		if p.Severity == diag.Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	switch {
+	case errors == 0 && warnings == 0:
+		return "no problems"
+	case errors == 0:
+		return count(warnings, "warning")
+	case warnings == 0:
+		return count(errors, "problem")
+	}
+	return count(errors, "problem") + " and " + count(warnings, "warning")
+}
