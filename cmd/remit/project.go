@@ -73,7 +73,7 @@ func (p *project) close() {
 // input is what a build of the project is made from.
 func (p *project) input(baseURL string) publish.Input {
 	return publish.Input{
-		Content: p.content, Layouts: p.layouts, Static: p.static, BaseURL: baseURL,
+		Name: filepath.ToSlash(filepath.Join(p.dir, "content")), Content: p.content, Layouts: p.layouts, Static: p.static, BaseURL: baseURL,
 		Dates: source.Dates(filepath.Join(p.dir, "content")), Version: version(),
 	}
 }

@@ -89,7 +89,7 @@ func (l *loader) checkCounts() {
 	}{{"roles", len(l.cat.Roles)}, {"responsibilities", len(l.cat.Responsibilities)}, {"areas", len(l.cat.Areas)}, {"shapes", len(l.cat.Shapes)}, {"stages", len(l.cat.Stages)}} {
 		refused := slices.ContainsFunc(l.tree.Refused, func(p string) bool { return path.Dir(p) == kind.name })
 		if kind.count == 0 && !refused {
-			l.problems.Addf(diag.Place{File: "content/" + kind.name}, "holds no file")
+			l.problems.Addf(diag.Place{File: path.Join(l.tree.Name, kind.name)}, "holds no file")
 		}
 	}
 }

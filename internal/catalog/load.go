@@ -100,7 +100,7 @@ func (l *loader) decode() {
 	}
 	for _, name := range sortedKeys(singles) {
 		if !seen[name] && !slices.Contains(l.tree.Refused, name) {
-			l.problems.Addf(diag.Place{File: "content/" + name}, "is missing")
+			l.problems.Addf(diag.Place{File: path.Join(l.tree.Name, name)}, "is missing")
 		}
 	}
 	c := l.cat

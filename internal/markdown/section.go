@@ -63,9 +63,9 @@ func (s Section) Text() string {
 	return strings.Join(parts, " ")
 }
 
-// Empty reports whether nothing stands below the heading.
+// Empty reports whether nothing that a reader sees stands below the heading.
 func (s Section) Empty() bool {
-	return len(s.nodes) == 0
+	return s.Text() == ""
 }
 
 // Blocks returns the paragraphs, lists, tables and other blocks of the section.
@@ -86,18 +86,6 @@ func (s Section) Tables() []Table {
 		}
 	}
 	return all
-}
-
-// Without returns the section without its tables: the prose around them.
-func (s Section) Without(table func(Table) bool) Section {
-	rest := Section{Heading: s.Heading, doc: s.doc}
-	for _, n := range s.nodes {
-		if t, ok := n.(*extast.Table); ok && table(s.doc.table(t)) {
-			continue
-		}
-		rest.nodes = append(rest.nodes, n)
-	}
-	return rest
 }
 
 // Block is one paragraph, list, table or other block.

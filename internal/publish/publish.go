@@ -6,6 +6,7 @@
 package publish
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -23,6 +24,7 @@ import (
 
 // Input is where a site is made from.
 type Input struct {
+	Name    string // of the content folder, as problems name it; "content" where empty
 	Content fs.FS
 	Layouts fs.FS
 	Static  fs.FS
@@ -44,7 +46,7 @@ func (s *Site) Failed() bool { return s.Files == nil }
 
 // Load reads and checks the content alone.
 func Load(in Input) (*catalog.Catalog, *diag.List, error) {
-	tree, problems, err := source.Read(in.Content, "content")
+	tree, problems, err := source.Read(in.Content, cmp.Or(in.Name, "content"))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -185,6 +185,9 @@ func (d decoder) value(key string, n *yaml.Node, v reflect.Value) {
 		}
 		v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
 		for i, item := range n.Content {
+			if item.Kind == yaml.ScalarNode && item.Value == "" {
+				d.problems.Addf(d.file.place(item), "%q holds an empty entry", key)
+			}
 			d.value(key, item, v.Index(i))
 		}
 	case v.Kind() == reflect.Struct && v.Type() != textType && v.Type() != refType:

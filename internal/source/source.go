@@ -31,6 +31,7 @@ const (
 
 // Tree is everything that was read, in the order of paths.
 type Tree struct {
+	Name    string // of the content folder, as problems name it
 	Files   []*File
 	Images  []Image
 	Refused []string // paths of files that could not be read, so that nobody also calls them missing
@@ -82,7 +83,7 @@ var imageTypes = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
 // Read reads every content file and picture of fsys, in the order of their paths. Problems name the files below name.
 // Files whose name starts with a dot or ends with ~ are left out. The error is our own trouble, such as a missing folder.
 func Read(fsys fs.FS, name string) (*Tree, *diag.List, error) {
-	tree, problems := new(Tree), new(diag.List)
+	tree, problems := &Tree{Name: name}, new(diag.List)
 	refuse := func(p string, at diag.Place, format string, args ...any) {
 		tree.Refused = append(tree.Refused, p)
 		problems.Addf(at, format, args...)
