@@ -52,8 +52,7 @@ Start with:
   remit build     write the finished site to public/`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() }, // with no Args set, cobra suggests a command
 	}
 	root.PersistentFlags().StringP("dir", "C", ".", "`folder` of the knowledge base, which holds content/")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {

@@ -74,7 +74,7 @@ func (p *project) close() {
 func (p *project) input(baseURL string) publish.Input {
 	return publish.Input{
 		Name: filepath.ToSlash(filepath.Join(p.dir, "content")), Content: p.content, Layouts: p.layouts, Static: p.static, BaseURL: baseURL,
-		Dates: source.Dates(filepath.Join(p.dir, "content")), Version: version(),
+		Dates: source.Dates(filepath.Join(p.dir, "content")),
 	}
 }
 

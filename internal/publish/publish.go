@@ -30,7 +30,6 @@ type Input struct {
 	Static  fs.FS
 	BaseURL string            // overrides that of content/site.yaml where not empty
 	Dates   map[string]string // of each content file's last commit; see [source.Dates]
-	Version string            // of the program
 }
 
 // Site is a finished site in memory.
@@ -74,7 +73,7 @@ func Build(in Input) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan := site.Make(cat, site.Options{BaseURL: in.BaseURL, Dates: in.Dates, Assets: assets.Paths, Version: in.Version})
+	plan := site.Make(cat, site.Options{BaseURL: in.BaseURL, Dates: in.Dates, Assets: assets.Paths})
 	layouts, err := render.Parse(in.Layouts)
 	if err != nil {
 		return nil, err

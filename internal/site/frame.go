@@ -30,7 +30,6 @@ type Frame struct {
 	Theme       string // address of the script that sets day or night before the page is drawn
 	Script      string // address of the script
 	Icon        string
-	Version     string
 	Contents    []Link // the page's own headings, where it is long enough to need them
 	Hue         string // of the role the page is about; "" where it is about none
 	Legend      bool   // the page shows letters
@@ -72,7 +71,7 @@ func (m *maker) frame(address, title, description string, crumbs []Link) Frame {
 	f := Frame{
 		Language: s.Language, SiteTitle: s.Title, Tagline: s.Tagline, Title: title, FullTitle: title + " · " + s.Title,
 		Description: shorten(description, 160), URL: address, Canonical: m.origin + address, HomeURL: m.at("/"),
-		Style: m.asset("css/site.css"), Theme: m.asset("js/theme.js"), Script: m.asset("js/site.js"), Icon: m.at("/favicon.svg"), Version: m.options.Version,
+		Style: m.asset("css/site.css"), Theme: m.asset("js/theme.js"), Script: m.asset("js/site.js"), Icon: m.at("/favicon.svg"),
 		Foot: []Link{{Title: "Areas", URL: m.at("/areas/")}, {Title: "Shapes", URL: m.at("/shapes/")}, {Title: "Sources", URL: m.at("/sources/")}},
 	}
 	if address != f.HomeURL {

@@ -72,6 +72,7 @@ func (m *maker) homePage() {
 // GlossaryPage is the glossary.
 type GlossaryPage struct {
 	Frame
+	Summary  template.HTML
 	Intro    template.HTML
 	Initials []Initial
 	Total    int
@@ -85,7 +86,7 @@ type Initial struct {
 
 func (m *maker) glossaryPage() {
 	g := m.cat.Glossary
-	v := GlossaryPage{Frame: m.entryFrame(&g.Entry, g.Summary.Text), Intro: g.Intro.HTML(), Total: len(g.Terms)}
+	v := GlossaryPage{Frame: m.entryFrame(&g.Entry, g.Summary.Text), Summary: g.Summary.HTML, Intro: g.Intro.HTML(), Total: len(g.Terms)}
 	for _, t := range g.Terms {
 		if n := len(v.Initials); n == 0 || v.Initials[n-1].Letter != t.Initial {
 			v.Initials = append(v.Initials, Initial{Letter: t.Initial})
@@ -99,24 +100,26 @@ func (m *maker) glossaryPage() {
 // SourcesPage is the list of sources.
 type SourcesPage struct {
 	Frame
-	Intro  template.HTML
-	Groups []catalog.SourceGroup
-	Total  int
+	Summary template.HTML
+	Intro   template.HTML
+	Groups  []catalog.SourceGroup
+	Total   int
 }
 
 func (m *maker) sourcesPage() {
 	r := m.cat.References
-	v := SourcesPage{Frame: m.entryFrame(&r.Entry, r.Summary.Text), Intro: r.Intro.HTML(), Groups: r.Groups, Total: len(r.All())}
+	v := SourcesPage{Frame: m.entryFrame(&r.Entry, r.Summary.Text), Summary: r.Summary.HTML, Intro: r.Intro.HTML(), Groups: r.Groups, Total: len(r.All())}
 	m.add("sources", v.Frame, v)
 }
 
 // LadderPage is the ladder of levels.
 type LadderPage struct {
 	Frame
-	Intro  template.HTML
-	Levels []LadderLine
-	Roles  []RoleTag // roles that say what their levels mean
-	Cited  []Cited
+	Summary template.HTML
+	Intro   template.HTML
+	Levels  []LadderLine
+	Roles   []RoleTag // roles that say what their levels mean
+	Cited   []Cited
 }
 
 // LadderLine is a level with what it means in each role.
@@ -133,7 +136,7 @@ type InRole struct {
 
 func (m *maker) ladderPage() {
 	l := m.cat.Ladder
-	v := LadderPage{Frame: m.entryFrame(&l.Entry, l.Summary.Text), Intro: l.Intro.HTML(), Cited: cited(l.Sources)}
+	v := LadderPage{Frame: m.entryFrame(&l.Entry, l.Summary.Text), Summary: l.Summary.HTML, Intro: l.Intro.HTML(), Cited: cited(l.Sources)}
 	for _, level := range l.Levels {
 		line := LadderLine{Level: level}
 		for _, r := range m.cat.Roles {

@@ -145,6 +145,9 @@ func (m *maker) holders(r *catalog.Responsibility) []Holder {
 			all = append(all, Holder{role, []string{s.Title}})
 		}
 	}
+	if len(all) == 1 {
+		all[0].Shapes = []string{"in every shape"}
+	}
 	return all
 }
 

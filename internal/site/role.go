@@ -122,7 +122,7 @@ type RoleLine struct {
 
 func (m *maker) rolePages() {
 	crumb := Link{Title: "Roles", URL: m.at("/roles/")}
-	list := RolesPage{Frame: m.frame(m.at("/roles/"), "Roles", "The four core roles and the twelve they work with: what each is for, and the one question it asks.", nil)}
+	list := RolesPage{Frame: m.frame(m.at("/roles/"), "Roles", "The core roles and those next door: what each is for, and the one question it asks.", nil)}
 	for _, r := range m.cat.Roles {
 		v := m.rolePage(r, crumb)
 		m.add("role", v.Frame, v)

@@ -40,7 +40,6 @@ type Options struct {
 	BaseURL string            // overrides that of the catalog where not empty; without a slash at its end
 	Dates   map[string]string // content path → date of its last commit, as 2026-11-21; may be nil
 	Assets  map[string]string // name of a bundle → its path in the site
-	Version string            // of the program, for the foot of the page
 }
 
 // Address returns the function that gives the address of a content path, for a site that lies below base ("" or "/docs").

@@ -96,7 +96,7 @@ func heaviest(stages []StageLine) string {
 		}
 		parts = append(parts, fmt.Sprintf("%s in %s", weight.Role.Short, quoted(stages[best].Stage.Title)))
 	}
-	return "Each role has the largest share of its work where it is at home: " + strings.Join(parts, ", ") + "."
+	return "Each role has a stage in which its share is largest: " + strings.Join(parts, ", ") + "."
 }
 
 func quoted(s string) string { return "“" + s + "”" }
