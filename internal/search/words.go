@@ -1,0 +1,118 @@
+package search
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// spelling are names that consist of punctuation, which the tokeniser would drop, with a word that stands for each, in
+// the index and in queries alike. The script gets the same list.
+var spelling = []struct{ pattern, word string }{
+	{`\b[cC]\+\+`, "cplusplus"},
+	{`\b[cC]#`, "csharp"},
+	{`\b[fF]#`, "fsharp"},
+	{`(^|[^\w])\.(NET|Net|net)\b`, "${1}dotnet"},
+	{`\b[cC][iI]/[cC][dD]\b`, "ci cd cicd"},
+}
+
+var spellingPatterns = func() []*regexp.Regexp {
+	all := make([]*regexp.Regexp, len(spelling))
+	for i, s := range spelling {
+		all[i] = regexp.MustCompile(s.pattern)
+	}
+	return all
+}()
+
+// normalise spells out names that consist of punctuation.
+func normalise(text string) string {
+	if !strings.ContainsAny(text, "#+./") {
+		return text
+	}
+	for i, re := range spellingPatterns {
+		text = re.ReplaceAllString(text, spelling[i].word)
+	}
+	return text
+}
+
+// expander finds words that mean the same as those in a text.
+type expander struct {
+	groups []synonymGroup
+}
+
+type synonymGroup struct {
+	patterns []*regexp.Regexp
+	words    []string
+}
+
+func newExpander(groups [][]string) *expander {
+	e := &expander{}
+	for _, g := range groups {
+		var sg synonymGroup
+		for _, w := range g {
+			w = normalise(w)
+			sg.words = append(sg.words, w)
+			sg.patterns = append(sg.patterns, regexp.MustCompile(`(?i)(^|[^\pL\pN])`+regexp.QuoteMeta(w)+`s?($|[^\pL\pN])`))
+		}
+		e.groups = append(e.groups, sg)
+	}
+	return e
+}
+
+// whole returns, one a line, the words that mean the same as one of the names as a whole.
+func (e *expander) whole(names []string) string {
+	is := func(w string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, w) })
+	}
+	var add []string
+	for _, g := range e.groups {
+		if slices.ContainsFunc(g.words, is) {
+			add = append(add, slices.DeleteFunc(slices.Clone(g.words), is)...)
+		}
+	}
+	return strings.Join(add, "\n")
+}
+
+// missing returns, one a line, the words that mean the same as some in the text and do not stand in it themselves.
+func (e *expander) missing(text string) string {
+	lower := strings.ToLower(text)
+	var add []string
+	for _, g := range e.groups {
+		here := make([]bool, len(g.words))
+		some := false
+		for i, w := range g.words {
+			here[i] = strings.Contains(lower, strings.ToLower(w)) && g.patterns[i].MatchString(text)
+			some = some || here[i]
+		}
+		for i, w := range g.words {
+			if some && !here[i] {
+				add = append(add, w)
+			}
+		}
+	}
+	return strings.Join(add, "\n")
+}
+
+// count notes the surface words of a document, for corrections.
+func (ix *Index) count(e entry) {
+	seen := map[string]bool{}
+	for _, text := range []string{e.Title, e.Names, e.Headings, e.Body} {
+		for _, w := range surfaceWords(text) {
+			if !seen[w] {
+				seen[w] = true
+				ix.words[w]++
+			}
+		}
+	}
+}
+
+// surface matches the words that can be corrected to: letters alone.
+var surface = regexp.MustCompile(`\pL{3,}`)
+
+func surfaceWords(text string) []string {
+	words := surface.FindAllString(strings.ToLower(text), -1)
+	return slices.DeleteFunc(words, func(w string) bool { return len(w) > maxWord })
+}
+
+// maxWord is the longest word that is corrected, in bytes.
+const maxWord = 32

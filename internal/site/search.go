@@ -1,0 +1,171 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"remit/internal/catalog"
+	"remit/internal/markdown"
+	"remit/internal/search"
+)
+
+// Documents returns what can be found: every page of content, and every term of the glossary. Addresses are those the
+// catalog was loaded with.
+func Documents(cat *catalog.Catalog) []search.Document {
+	var d documenter
+	for _, r := range cat.Roles {
+		d.role(r)
+	}
+	for _, r := range cat.Responsibilities {
+		d.responsibility(r)
+	}
+	for _, a := range cat.Areas {
+		d.add(&a.Entry, "area", "Work", nil, append([]search.Section{{Text: a.Summary.Text}}, body(a.Doc)...))
+	}
+	for _, s := range cat.Stages {
+		d.add(&s.Entry, "stage", "Loop", nil, append([]search.Section{{Text: s.Question + " " + s.Summary.Text}}, body(s.Doc)...))
+	}
+	for _, s := range cat.Shapes {
+		sections := []search.Section{{Text: s.Summary.Text + " " + s.Size + ". " + s.Teams + "."}}
+		for _, p := range s.Prose {
+			sections = append(sections, search.Section{Heading: p.Heading.Text, Anchor: p.ID, Text: p.Text()})
+		}
+		d.add(&s.Entry, "matrix", "Matrix", []string{"RACI", "responsibility matrix"}, sections)
+	}
+	for _, c := range cat.Comparisons {
+		d.comparison(c)
+	}
+	for _, t := range cat.Tools {
+		d.add(&t.Entry, "tool", "Tools / "+t.Category, nil, append([]search.Section{{Text: t.Summary.Text}}, body(t.Doc)...))
+	}
+	for _, g := range cat.Guides {
+		d.add(&g.Entry, "guide", "Guides", nil, append([]search.Section{{Text: g.Summary.Text}}, body(g.Doc)...))
+	}
+	for _, t := range cat.Glossary.Terms {
+		d.add(&t.Entry, "term", "Glossary", t.Also, []search.Section{{Text: t.Plain}})
+	}
+	d.ladder(cat.Ladder)
+	d.add(&cat.References.Entry, "page", "", []string{"references", "bibliography", "reading list"}, []search.Section{{Text: cat.References.Summary.Text + " " + cat.References.Intro.Text()}})
+	d.add(&cat.Glossary.Entry, "page", "", []string{"terms", "dictionary", "vocabulary"}, []search.Section{{Text: cat.Glossary.Summary.Text}})
+	return d.docs
+}
+
+// Synonyms returns the abbreviations of the trade with what they stand for, from the glossary and the roles.
+func Synonyms(cat *catalog.Catalog) [][]string {
+	var groups [][]string
+	for _, t := range cat.Glossary.Terms {
+		group := []string{t.Title}
+		for _, a := range t.Also {
+			if isAbbreviation(a) || isAbbreviation(t.Title) {
+				group = append(group, a)
+			}
+		}
+		if len(group) > 1 {
+			groups = append(groups, group)
+		}
+	}
+	for _, r := range cat.Roles {
+		if isAbbreviation(r.Short) && !strings.Contains(r.Title, r.Short) {
+			groups = append(groups, []string{r.Title, r.Short})
+		}
+	}
+	return groups
+}
+
+// isAbbreviation reports whether a word is written with two capitals or more, or with a digit, and is no longer than eight.
+func isAbbreviation(s string) bool {
+	capitals := 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+		if unicode.IsDigit(r) {
+			capitals += 2
+		}
+	}
+	return capitals >= 2 && len(s) <= 8 && !strings.Contains(s, " ")
+}
+
+type documenter struct {
+	docs []search.Document
+}
+
+func (d *documenter) add(e *catalog.Entry, kind, crumb string, names []string, sections []search.Section) {
+	sections = slices.DeleteFunc(sections, func(s search.Section) bool { return s.Text == "" && s.Heading == "" })
+	d.docs = append(d.docs, search.Document{URL: e.URL, Title: e.Title, Type: kind, Crumb: crumb, Names: names, Sections: sections})
+}
+
+// body returns a text cut at its headings of level two.
+func body(doc *markdown.Doc) []search.Section {
+	var all []search.Section
+	for _, s := range doc.Sections(2) {
+		all = append(all, search.Section{Heading: s.Heading.Text, Anchor: s.ID, Text: s.Text()})
+	}
+	return all
+}
+
+func (d *documenter) role(r *catalog.Role) {
+	names := append([]string{r.Short}, r.Titles...)
+	sections := []search.Section{{Text: r.Question + " " + r.Objective.Text}, {Heading: "What the work is", Anchor: "what", Text: r.Intro.Text()}}
+	var isNot []string
+	for _, n := range r.IsNot {
+		isNot = append(isNot, n.What.Text+". "+n.Why.Text)
+	}
+	sections = append(sections, search.Section{Heading: "Is not", Anchor: "is-not", Text: strings.Join(isNot, " ")})
+	sections = append(sections, body(r.Doc)[1:]...)
+	sections = append(sections, search.Section{Heading: "Measured by", Anchor: "measured-by", Text: texts(r.Metrics)}, search.Section{Heading: "Skills", Anchor: "skills", Text: texts(r.Skills)})
+	var exams []string
+	for _, c := range r.Certifications {
+		exams = append(exams, c.Name+". "+c.Note.Text)
+	}
+	if len(exams) > 0 {
+		sections = append(sections, search.Section{Heading: "Certificates near this work", Anchor: "certifications", Text: strings.Join(exams, " ")})
+	}
+	d.add(&r.Entry, "role", "Roles", names, sections)
+}
+
+func texts(words []catalog.Words) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = strings.TrimSuffix(w.Text, ".") + "."
+	}
+	return strings.Join(all, " ")
+}
+
+func (d *documenter) responsibility(r *catalog.Responsibility) {
+	sections := []search.Section{{Text: r.Definition.Text + " " + r.Plain.Text}, {Heading: "Why it is split like this", Anchor: "why", Text: r.Why.Text}}
+	sections = append(sections, body(r.Doc)...)
+	var questions []string
+	for _, q := range r.Interview {
+		questions = append(questions, q.Question.Text+" "+q.Good.Text)
+	}
+	if len(questions) > 0 {
+		sections = append(sections, search.Section{Heading: "To ask in an interview", Anchor: "interview", Text: strings.Join(questions, " ")})
+	}
+	d.add(&r.Entry, "responsibility", "Work / "+r.Area.Title, r.Also, sections)
+}
+
+func (d *documenter) comparison(c *catalog.Comparison) {
+	sections := append([]search.Section{{Text: c.Verdict.Text}}, body(c.Doc)...)
+	var claims []string
+	for _, m := range c.Misconceptions {
+		claims = append(claims, m.Claim.Text+" "+m.Instead.Text)
+	}
+	if len(claims) > 0 {
+		sections = append(sections, search.Section{Heading: "What people say", Anchor: "misconceptions", Text: strings.Join(claims, " ")})
+	}
+	var names []string
+	if len(c.Roles) == 2 {
+		names = []string{c.Roles[0].Short + " vs " + c.Roles[1].Short}
+	}
+	d.add(&c.Entry, "comparison", "Compare", names, sections)
+}
+
+func (d *documenter) ladder(l *catalog.Ladder) {
+	sections := []search.Section{{Text: l.Summary.Text + " " + l.Intro.Text()}}
+	for _, level := range l.Levels {
+		sections = append(sections, search.Section{Heading: level.Title, Anchor: level.ID, Text: level.Scope.Text + ". " + level.Autonomy.Text + ". " + level.Reach.Text + "."})
+	}
+	d.add(&l.Entry, "page", "", []string{"seniority", "career ladder", "junior senior staff principal"}, sections)
+}
