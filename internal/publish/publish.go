@@ -7,6 +7,7 @@ package publish
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -18,6 +19,7 @@ import (
 	"remit/internal/diag"
 	"remit/internal/markdown"
 	"remit/internal/render"
+	"remit/internal/search"
 	"remit/internal/site"
 	"remit/internal/source"
 )
@@ -86,6 +88,13 @@ func Build(in Input) (*Site, error) {
 	for _, e := range cat.Entries() {
 		out.Words += len(strings.Fields(e.Doc.Text()))
 	}
+	index, err := searchIndex(cat)
+	if err != nil {
+		return nil, err
+	}
+	for name, data := range index {
+		files[name] = data
+	}
 	for name, text := range plan.Files {
 		files[name] = []byte(text)
 	}
@@ -97,6 +106,20 @@ func Build(in Input) (*Site, error) {
 	}
 	out.Files = files
 	return out, nil
+}
+
+// searchIndex makes the files that the script of the search reads.
+func searchIndex(cat *catalog.Catalog) (map[string][]byte, error) {
+	index, err := search.New(site.Documents(cat), site.Synonyms(cat))
+	if err != nil {
+		return nil, err
+	}
+	defer index.Close()
+	legend, err := site.SearchLegend(cat)
+	if err != nil {
+		return nil, err
+	}
+	return index.Export(context.Background(), legend)
 }
 
 // basePath finds out below which path the site lies, before anything else is known: every address starts with it.

@@ -19,6 +19,8 @@ type Frame struct {
 	URL         string // address within the host
 	Canonical   string // the whole address
 	HomeURL     string
+	SearchURL   string // address of the search page
+	SearchIndex string // folder of the index, with a slash at its end
 	NoIndex     bool
 	Crumbs      []Link // from the top down to the page above this one
 	Head        []Link // the ways in, shown on every page
@@ -70,7 +72,7 @@ func (m *maker) frame(address, title, description string, crumbs []Link) Frame {
 	s := m.cat.Site
 	f := Frame{
 		Language: s.Language, SiteTitle: s.Title, Tagline: s.Tagline, Title: title, FullTitle: title + " · " + s.Title,
-		Description: shorten(description, 160), URL: address, Canonical: m.origin + address, HomeURL: m.at("/"),
+		Description: shorten(description, 160), URL: address, Canonical: m.origin + address, HomeURL: m.at("/"), SearchURL: m.at("/search/"), SearchIndex: m.at("/search/"),
 		Style: m.asset("css/site.css"), Theme: m.asset("js/theme.js"), Script: m.asset("js/site.js"), Icon: m.at("/favicon.svg"),
 		Foot: []Link{{Title: "Areas", URL: m.at("/areas/")}, {Title: "Shapes", URL: m.at("/shapes/")}, {Title: "Sources", URL: m.at("/sources/")}},
 	}

@@ -44,7 +44,7 @@ func (m *maker) homePage() {
 	for _, r := range m.cat.CoreRoles() {
 		v.Core = append(v.Core, RoleLine{Tag: tag(r), Question: r.Question, Objective: r.Objective.HTML})
 	}
-	roles := m.matrixRoles()
+	roles := matrixRoles(m.cat)
 	v.Columns = tags(roles)
 	for i := len(m.cat.Shapes) - 1; i >= 0; i-- {
 		s := m.cat.Shapes[i]

@@ -80,7 +80,7 @@ type AreasPage struct {
 }
 
 func (m *maker) responsibilityPages() {
-	roles := m.matrixRoles()
+	roles := matrixRoles(m.cat)
 	for _, a := range m.cat.Areas {
 		for i, r := range a.Responsibilities {
 			v := ResponsibilityPage{
@@ -115,8 +115,8 @@ func (m *maker) responsibilityPages() {
 func ptr[T any](v T) *T { return &v }
 
 // matrixRoles are the roles that any shape has, in the order of roles.
-func (m *maker) matrixRoles() []*catalog.Role {
-	return slices.DeleteFunc(slices.Clone(m.cat.Roles), func(r *catalog.Role) bool { return !m.cat.InMatrix(r) })
+func matrixRoles(cat *catalog.Catalog) []*catalog.Role {
+	return slices.DeleteFunc(slices.Clone(cat.Roles), func(r *catalog.Role) bool { return !cat.InMatrix(r) })
 }
 
 func shapeRow(s *catalog.Shape, r *catalog.Responsibility, roles []*catalog.Role, notes *[]NoteLine) ShapeRow {

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -13,7 +15,7 @@ import (
 // Documents returns what can be found: every page of content, and every term of the glossary. Addresses are those the
 // catalog was loaded with.
 func Documents(cat *catalog.Catalog) []search.Document {
-	var d documenter
+	d := documenter{cat: cat}
 	for _, r := range cat.Roles {
 		d.role(r)
 	}
@@ -88,6 +90,7 @@ func isAbbreviation(s string) bool {
 }
 
 type documenter struct {
+	cat  *catalog.Catalog
 	docs []search.Document
 }
 
@@ -144,6 +147,61 @@ func (d *documenter) responsibility(r *catalog.Responsibility) {
 		sections = append(sections, search.Section{Heading: "To ask in an interview", Anchor: "interview", Text: strings.Join(questions, " ")})
 	}
 	d.add(&r.Entry, "responsibility", "Work / "+r.Area.Title, r.Also, sections)
+	d.docs[len(d.docs)-1].Data = d.letters(r)
+}
+
+// letters are a responsibility's letters as the script of the search reads them: the shapes with semicolons between them,
+// and in each the letters of all roles of the matrix with commas between them.
+func (d *documenter) letters(r *catalog.Responsibility) json.RawMessage {
+	var shapes []string
+	for _, s := range d.cat.Shapes {
+		var letters []string
+		for _, role := range matrixRoles(d.cat) {
+			letters = append(letters, string(s.Letter(r, role)))
+		}
+		shapes = append(shapes, strings.Join(letters, ","))
+	}
+	return json.RawMessage(strconv.Quote(strings.Join(shapes, ";")))
+}
+
+// SearchLegend tells the script of the search the shapes and the roles that [Documents] gives letters for.
+func SearchLegend(cat *catalog.Catalog) (json.RawMessage, error) {
+	legend := struct {
+		Shapes [][2]string `json:"shapes"`
+		Roles  [][4]any    `json:"roles"` // name, address, hue, tally
+	}{}
+	for _, s := range cat.Shapes {
+		legend.Shapes = append(legend.Shapes, [2]string{s.Title, s.URL})
+	}
+	for _, r := range matrixRoles(cat) {
+		t := tag(r)
+		legend.Roles = append(legend.Roles, [4]any{t.Short, t.URL, t.Hue, t.Tally})
+	}
+	return json.Marshal(legend)
+}
+
+// SearchPage is where results are shown; without a script it shows the ways in.
+type SearchPage struct {
+	Frame
+	Index string
+	Roles []RoleTag
+	Areas []*catalog.Area
+	All   []Link // every page, from A to Z
+}
+
+func (m *maker) searchPage() {
+	v := SearchPage{
+		Frame: m.frame(m.at("/search/"), "Search", "Search roles, work, comparisons and terms, or take one of the ways in.", nil),
+		Roles: tags(m.cat.Roles), Areas: m.cat.Areas,
+	}
+	v.Index = v.SearchIndex
+	for _, e := range m.cat.Entries() {
+		if e.Title != "" && e.URL != v.HomeURL {
+			v.All = append(v.All, Link{Title: e.Title, URL: e.URL})
+		}
+	}
+	slices.SortStableFunc(v.All, func(a, b Link) int { return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
+	m.add("search", v.Frame, v)
 }
 
 func (d *documenter) comparison(c *catalog.Comparison) {

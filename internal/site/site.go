@@ -98,6 +98,7 @@ func Make(cat *catalog.Catalog, options Options) *Plan {
 	m.glossaryPage()
 	m.sourcesPage()
 	m.ladderPage()
+	m.searchPage()
 	m.notFoundPage()
 	m.redirects()
 	m.files()

@@ -1,0 +1,115 @@
+import { Engine } from "./engine.js";
+import { message } from "./box.js";
+import { answer, answers, el, marked, pages, passage, typeNames } from "./show.js";
+
+const step = 20;
+
+/** The page of results. What is asked stands in the address: q, type, exact. */
+export class Results {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    this.engine = new Engine(host.dataset.index ?? "/search/");
+    this.out = el("div", { class: "results" });
+    this.status = el("p", { class: "results__status", role: "status" });
+    host.prepend(this.status, this.out);
+    this.seen = new IntersectionObserver((entries) => {
+      for (const e of entries) if (e.isIntersecting) this.reveal(e.target);
+    });
+    /** @type {Map<Element, () => Promise<void>>} */
+    this.waiting = new Map();
+    addEventListener("popstate", () => this.run());
+    this.run();
+  }
+
+  get asked() {
+    const params = new URLSearchParams(location.search);
+    return { q: (params.get("q") ?? "").trim(), type: params.get("type") ?? "", exact: params.has("exact") };
+  }
+
+  /** The address of this page with other things asked. @param {{q?: string, type?: string, exact?: boolean}} change */
+  address(change) {
+    const { q, type, exact } = { ...this.asked, ...change };
+    const params = new URLSearchParams({ q });
+    if (type) params.set("type", type);
+    if (exact) params.set("exact", "1");
+    return `${location.pathname}?${params}`;
+  }
+
+  async run() {
+    const { q, type, exact } = this.asked;
+    const input = document.querySelector("main input[name=q]");
+    if (input instanceof HTMLInputElement) input.value = q;
+    if (q === "") return;
+    document.title = `${q} · ${document.title.split(" · ").at(-1)}`;
+    this.status.textContent = "Searching …";
+    try {
+      const result = await this.engine.search(q, { type, exact });
+      const { extra } = await this.engine.store.manifest();
+      const cards = type === "" || type === "responsibility" ? await answers(this.engine, result) : [];
+      this.out.replaceChildren();
+      if (result.corrected) this.out.append(this.correction(q, result.corrected));
+      if (result.facets.length > 1 || type) this.out.append(this.filters(result, type));
+      if (extra) this.out.append(...cards.map((p) => answer(p, extra)));
+      this.status.textContent = result.total === 0 ? `Nothing found for “${q}”.` : `${result.total} result${result.total === 1 ? "" : "s"} for “${result.corrected || q}”`;
+      if (result.total === 0) this.out.append(el("p", {}, "Try fewer words, or other ones; leave out quotation marks; or take one of the ways in below."));
+      const list = el("ol", { class: "results__list" });
+      this.out.append(list);
+      await this.more(list, result, 0);
+      this.host.dataset.state = "done";
+      this.host.toggleAttribute("data-found", result.total > 0);
+    } catch (error) {
+      this.status.textContent = `Search does not work just now: ${message(error)}. The ways in below lead to every page.`;
+      this.host.dataset.state = "failed";
+    }
+  }
+
+  /** @param {string} q @param {string} corrected */
+  correction(q, corrected) {
+    return el("p", { class: "results__corrected" }, "Showing results for ", el("strong", {}, corrected), ". ",
+      el("a", { href: this.address({ exact: true }) }, `Search instead for ${q}`), ".");
+  }
+
+  /** @param {import("./engine.js").Result} result @param {string} type */
+  filters(result, type) {
+    const total = result.facets.reduce((sum, f) => sum + f.count, 0);
+    const link = (/** @type {string} */ t, /** @type {string} */ name, /** @type {number} */ n) =>
+      el("li", {}, el("a", { href: this.address({ type: t }), ...(t === type ? { "aria-current": "true" } : {}) }, `${name} `, el("span", { class: "results__n" }, String(n))));
+    const list = el("ul", {}, link("", "All", total), ...result.facets.map((f) => link(f.type, typeNames[f.type] ?? f.type, f.count)));
+    return el("nav", { class: "switch switch--links", "aria-label": "Kinds of result" }, list);
+  }
+
+  /** @param {Element} list @param {import("./engine.js").Result} result @param {number} from */
+  async more(list, result, from) {
+    for (const p of await pages(this.engine, result.hits.slice(from, from + step))) {
+      const link = el("a", { href: p.url }, p.title);
+      const text = el("p", { class: "results__text" });
+      const item = el("li", {}, el("p", { class: "label" }, typeNames[p.type] ?? p.type, p.crumb ? ` · ${p.crumb}` : ""), el("h2", {}, link), text);
+      list.append(item);
+      this.waiting.set(item, async () => {
+        const found = await passage(this.engine, p.hit, result.stems);
+        if (found.anchor && !p.url.includes("#")) link.setAttribute("href", `${p.url}#${found.anchor}`);
+        if (found.heading) text.append(el("span", { class: "results__section" }, `${found.heading}: `));
+        text.append(marked(this.engine, found.text, result.stems));
+      });
+      this.seen.observe(item);
+    }
+    const next = from + step;
+    if (next >= result.total) return;
+    const button = el("button", { type: "button" }, `Show ${Math.min(step, result.total - next)} more`);
+    button.addEventListener("click", async () => {
+      button.remove();
+      await this.more(list, result, next);
+      list.children[next]?.querySelector("a")?.focus();
+    });
+    this.out.append(button);
+  }
+
+  /** Shows the passage of a result that has come into view. @param {Element} item */
+  async reveal(item) {
+    this.seen.unobserve(item);
+    const show = this.waiting.get(item);
+    this.waiting.delete(item);
+    await show?.().catch(() => {}); // a result without its passage still leads to its page
+  }
+}
