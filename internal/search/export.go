@@ -43,7 +43,7 @@ type manifest struct {
 	Extra    json.RawMessage `json:"extra,omitempty"`
 }
 
-// Export writes the index out as files below "search/": search/manifest, and a folder named by the hash of the rest.
+// Export writes the index out as files: search/manifest, and a folder below assets/ named by the hash of the rest.
 // Every file is deflated (zlib). extra is handed to the script as it is; it must be JSON, or nil. Same index, same bytes.
 func (ix *Index) Export(ctx context.Context, extra json.RawMessage) (map[string][]byte, error) {
 	x := exporter{ix: ix, raw: map[string][]byte{}}
@@ -73,14 +73,14 @@ func (ix *Index) Export(ctx context.Context, extra json.RawMessage) (map[string]
 		fmt.Fprintf(hash, "%s %d\n", name, len(x.raw[name]))
 		hash.Write(x.raw[name])
 	}
-	m.Dir = hex.EncodeToString(hash.Sum(nil))[:12]
+	m.Dir = "assets/search/" + hex.EncodeToString(hash.Sum(nil))[:12]
 	data, err := json.Marshal(m)
 	if err != nil {
 		return nil, fmt.Errorf("search: manifest: %w", err)
 	}
 	files := map[string][]byte{"search/manifest": data}
 	for name, data := range x.raw {
-		files["search/"+m.Dir+"/"+name] = data
+		files[m.Dir+"/"+name] = data
 	}
 	return deflateAll(files)
 }

@@ -20,7 +20,6 @@ type Frame struct {
 	Canonical   string // the whole address
 	HomeURL     string
 	SearchURL   string // address of the search page
-	SearchIndex string // folder of the index, with a slash at its end
 	NoIndex     bool
 	Crumbs      []Link // from the top down to the page above this one
 	Head        []Link // the ways in, shown on every page
@@ -72,7 +71,7 @@ func (m *maker) frame(address, title, description string, crumbs []Link) Frame {
 	s := m.cat.Site
 	f := Frame{
 		Language: s.Language, SiteTitle: s.Title, Tagline: s.Tagline, Title: title, FullTitle: title + " · " + s.Title,
-		Description: shorten(description, 160), URL: address, Canonical: m.origin + address, HomeURL: m.at("/"), SearchURL: m.at("/search/"), SearchIndex: m.at("/search/"),
+		Description: shorten(description, 160), URL: address, Canonical: m.origin + address, HomeURL: m.at("/"), SearchURL: m.at("/search/"),
 		Style: m.asset("css/site.css"), Theme: m.asset("js/theme.js"), Script: m.asset("js/site.js"), Icon: m.at("/favicon.svg"),
 		Foot: []Link{{Title: "Areas", URL: m.at("/areas/")}, {Title: "Shapes", URL: m.at("/shapes/")}, {Title: "Sources", URL: m.at("/sources/")}},
 	}

@@ -146,7 +146,7 @@ func (d *documenter) responsibility(r *catalog.Responsibility) {
 	if len(questions) > 0 {
 		sections = append(sections, search.Section{Heading: "To ask in an interview", Anchor: "interview", Text: strings.Join(questions, " ")})
 	}
-	d.add(&r.Entry, "responsibility", "Work / "+r.Area.Title, r.Also, sections)
+	d.add(&r.Entry, "responsibility", r.Area.Title, r.Also, sections)
 	d.docs[len(d.docs)-1].Data = d.letters(r)
 }
 
@@ -183,7 +183,6 @@ func SearchLegend(cat *catalog.Catalog) (json.RawMessage, error) {
 // SearchPage is where results are shown; without a script it shows the ways in.
 type SearchPage struct {
 	Frame
-	Index string
 	Roles []RoleTag
 	Areas []*catalog.Area
 	All   []Link // every page, from A to Z
@@ -194,7 +193,6 @@ func (m *maker) searchPage() {
 		Frame: m.frame(m.at("/search/"), "Search", "Search roles, work, comparisons and terms, or take one of the ways in.", nil),
 		Roles: tags(m.cat.Roles), Areas: m.cat.Areas,
 	}
-	v.Index = v.SearchIndex
 	for _, e := range m.cat.Entries() {
 		if e.Title != "" && e.URL != v.HomeURL {
 			v.All = append(v.All, Link{Title: e.Title, URL: e.URL})

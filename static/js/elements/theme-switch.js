@@ -6,7 +6,6 @@ class ThemeSwitch extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("button");
     if (!button) throw new Error("theme-switch: no button inside");
-    this.hidden = false;
     this.show(button);
     button.addEventListener("click", () => {
       const next = order[(order.indexOf(this.theme) + 1) % order.length];

@@ -10,7 +10,7 @@ export class Box {
   constructor(host, input) {
     this.input = input;
     this.form = /** @type {HTMLFormElement} */ (input.form);
-    this.engine = new Engine(host.dataset.index ?? "/search/");
+    this.engine = new Engine(host.dataset.site ?? "/");
     this.list = el("ul", { id: "search-list", role: "listbox", class: "search__list", hidden: "", "aria-label": "Results" });
     this.status = el("p", { class: "sr", role: "status" });
     host.append(this.list, this.status);

@@ -4,7 +4,7 @@ import { Analyser, clip, compare, wordPattern } from "./words.js";
 /** @typedef {import("./words.js").Term} Term */
 /** @typedef {import("./store.js").Entry} Entry */
 /** @typedef {{doc: number, score: number, names: Set<string>}} Hit names: terms found in title or names */
-/** @typedef {{query: string, corrected: string, total: number, facets: {type: string, count: number}[], hits: Hit[], stems: Set<string>}} Result */
+/** @typedef {{query: string, corrected: string, total: number, facets: {type: string, count: number}[], hits: Hit[], words: string[][]}} Result words: the terms of each word, or those it may become */
 /** One field's postings of a term. @typedef {Map<number, {freq: number, at: number[]}>} Postings */
 
 const minPrefix = 3;
@@ -59,10 +59,10 @@ export class Engine {
     }
     const { terms, quotes } = this.parse(asked);
     /** @type {Result} */
-    const result = { query: text, corrected, total: 0, facets: [], hits: [], stems: new Set() };
+    const result = { query: text, corrected, total: 0, facets: [], hits: [], words: [] };
     if (terms.length === 0) return result;
     const prefixes = typing ? await this.prefixes(terms[terms.length - 1].text, lastWord(asked)) : [];
-    result.stems = new Set([...terms.map((t) => t.text), ...prefixes]);
+    result.words = terms.map((t, i) => (i === terms.length - 1 && prefixes.length > 0 ? prefixes : [t.text]));
     const hits = await this.hits(terms, quotes, prefixes);
     let from = 0;
     for (const [name, count] of types) {
@@ -212,7 +212,7 @@ export class Engine {
       if (parts.some((p) => p === undefined)) continue;
       const more = should.score(doc);
       if (more === undefined && musts.length === 0) continue;
-      const names = new Set(terms.map((t) => t.text).filter((t) => loaded.get(t).fields[0].has(doc) || loaded.get(t).fields[1].has(doc)));
+      const names = new Set([...all].filter((t) => loaded.get(t).fields[0].has(doc) || loaded.get(t).fields[1].has(doc)));
       hits.push({ doc, score: parts.reduce((sum, p) => sum + p, 0) + (more ?? 0), names });
     }
     return hits.sort((a, b) => Math.round(b.score * precision) - Math.round(a.score * precision) || a.doc - b.doc);

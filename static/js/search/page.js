@@ -9,7 +9,7 @@ export class Results {
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
-    this.engine = new Engine(host.dataset.index ?? "/search/");
+    this.engine = new Engine(host.dataset.site ?? "/");
     this.out = el("div", { class: "results" });
     this.status = el("p", { class: "results__status", role: "status" });
     host.prepend(this.status, this.out);
@@ -53,6 +53,7 @@ export class Results {
       if (extra) this.out.append(...cards.map((p) => answer(p, extra)));
       this.status.textContent = result.total === 0 ? `Nothing found for “${q}”.` : `${result.total} result${result.total === 1 ? "" : "s"} for “${result.corrected || q}”`;
       if (result.total === 0) this.out.append(el("p", {}, "Try fewer words, or other ones; leave out quotation marks; or take one of the ways in below."));
+      this.stems = new Set(result.words.flat());
       const list = el("ol", { class: "results__list" });
       this.out.append(list);
       await this.more(list, result, 0);
@@ -87,10 +88,10 @@ export class Results {
       const item = el("li", {}, el("p", { class: "label" }, typeNames[p.type] ?? p.type, p.crumb ? ` · ${p.crumb}` : ""), el("h2", {}, link), text);
       list.append(item);
       this.waiting.set(item, async () => {
-        const found = await passage(this.engine, p.hit, result.stems);
+        const found = await passage(this.engine, p.hit, this.stems);
         if (found.anchor && !p.url.includes("#")) link.setAttribute("href", `${p.url}#${found.anchor}`);
         if (found.heading) text.append(el("span", { class: "results__section" }, `${found.heading}: `));
-        text.append(marked(this.engine, found.text, result.stems));
+        text.append(marked(this.engine, found.text, this.stems));
       });
       this.seen.observe(item);
     }

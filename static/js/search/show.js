@@ -40,9 +40,9 @@ export async function pages(engine, hits) {
 
 /** The pieces of work that a query asks about: its words, those of the question left out, all stand in their names. @param {Engine} engine @param {Result} result */
 export async function answers(engine, result) {
-  const meant = [...result.stems].filter((s) => !asking.has(s));
+  const meant = result.words.filter((terms) => !asking.has(terms[0]));
   if (meant.length === 0) return [];
-  const named = result.hits.slice(0, 8).filter((h) => meant.every((s) => h.names.has(s)));
+  const named = result.hits.slice(0, 8).filter((h) => meant.every((terms) => terms.some((t) => h.names.has(t))));
   return (await pages(engine, named)).filter((p) => p.data).slice(0, 2);
 }
 

@@ -71,7 +71,7 @@ function words(r, n) {
 
 /** Fetches the files of the index, each once, and takes them apart. */
 export class Store {
-  /** @param {string} base the address of the folder of the index, with a slash at its end */
+  /** @param {string} base the address of the site's top, with a slash at its end */
   constructor(base) {
     this.base = base;
     /** @type {Map<string, Promise<any>>} */
@@ -80,7 +80,7 @@ export class Store {
 
   /** @returns {Promise<Manifest>} */
   async manifest() {
-    this.loaded ??= this.json("manifest", { cache: "no-cache" }).catch((error) => {
+    this.loaded ??= this.json("search/manifest", { cache: "no-cache" }).catch((error) => {
       this.loaded = undefined;
       throw error;
     });
