@@ -74,6 +74,7 @@ func build(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	defer made.Close()
 	if !made.Failed() {
 		if err := publish.Write(out, made.Files); err != nil {
 			return err

@@ -1,6 +1,6 @@
 // Package publish conducts the way from content to a site. It is the only room that knows all others:
 //
-//	source.Read → catalog.Load → site.Make → render.Pages, asset.Make → publish.Write
+//	source.Read → catalog.Load → site.Make → render.Pages, asset.Make, search.New → publish.Write
 //
 // Start reading at [Build].
 package publish
@@ -40,6 +40,15 @@ type Site struct {
 	Pages    int
 	Words    int // of content
 	Problems []diag.Problem
+	Index    *search.Index // of everything that can be found; nil where the build failed
+}
+
+// Close frees the index.
+func (s *Site) Close() error {
+	if s == nil || s.Index == nil {
+		return nil
+	}
+	return s.Index.Close()
 }
 
 // Failed reports whether the content has errors; then there are no files.
@@ -71,6 +80,8 @@ func Build(in Input) (*Site, error) {
 	if problems.Failed() {
 		return out, nil
 	}
+	index := make(chan indexed, 1)
+	go func() { index <- makeIndex(cat) }() // it takes as long as all the rest
 	assets, err := asset.Make(in.Static, map[string]string{"chroma.css": markdown.HighlightCSS()})
 	if err != nil {
 		return nil, err
@@ -88,11 +99,12 @@ func Build(in Input) (*Site, error) {
 	for _, e := range cat.Entries() {
 		out.Words += len(strings.Fields(e.Doc.Text()))
 	}
-	index, err := searchIndex(cat)
-	if err != nil {
-		return nil, err
+	found := <-index
+	if found.err != nil {
+		return nil, found.err
 	}
-	for name, data := range index {
+	out.Index = found.index
+	for name, data := range found.files {
 		files[name] = data
 	}
 	for name, text := range plan.Files {
@@ -108,18 +120,28 @@ func Build(in Input) (*Site, error) {
 	return out, nil
 }
 
-// searchIndex makes the files that the script of the search reads.
-func searchIndex(cat *catalog.Catalog) (map[string][]byte, error) {
-	index, err := search.New(site.Documents(cat), site.Synonyms(cat))
-	if err != nil {
-		return nil, err
+// indexed is an index, and the files of it that the script of the search reads.
+type indexed struct {
+	index *search.Index
+	files map[string][]byte
+	err   error
+}
+
+func makeIndex(cat *catalog.Catalog) (made indexed) {
+	if made.index, made.err = Index(cat); made.err != nil {
+		return made
 	}
-	defer index.Close()
 	legend, err := site.SearchLegend(cat)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		made.files, err = made.index.Export(context.Background(), legend)
 	}
-	return index.Export(context.Background(), legend)
+	made.err = err
+	return made
+}
+
+// Index makes the index of everything in the catalog that can be found.
+func Index(cat *catalog.Catalog) (*search.Index, error) {
+	return search.New(site.Documents(cat), site.Synonyms(cat))
 }
 
 // basePath finds out below which path the site lies, before anything else is known: every address starts with it.

@@ -2,13 +2,17 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
+
+	"remit/internal/search"
 )
 
 //go:embed live.js
@@ -45,6 +49,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		reply(w, http.StatusOK, "text/javascript; charset=utf-8", liveScript)
 	case "/-/live.css":
 		reply(w, http.StatusOK, "text/css; charset=utf-8", liveStyle)
+	case "/api/search":
+		s.serveSearch(w, r)
 	default:
 		s.servePage(w, r)
 	}
@@ -52,7 +58,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	s.lock.Lock()
-	site, build := s.site, s.state.Build
+	var site map[string][]byte
+	if s.site != nil {
+		site = s.site.Files
+	}
+	build := s.state.Build
 	s.lock.Unlock()
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -91,6 +101,34 @@ func reply(w http.ResponseWriter, status int, kind string, data []byte) {
 func live(page []byte, build int) []byte {
 	tag := fmt.Sprintf(`<script type="module" src="/-/live.js" id="remit-live" data-build="%d"></script></body>`, build)
 	return bytes.Replace(page, []byte("</body>"), []byte(tag), 1)
+}
+
+// serveSearch answers /api/search?q=…&type=…&limit=…&typing=1 with the JSON that remit search gives. It asks under the
+// lock: a rebuild closes the index it replaces.
+func (s *server) serveSearch(w http.ResponseWriter, r *http.Request) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.site == nil || s.site.Index == nil {
+		http.Error(w, "there is nothing to search yet: the content has problems", http.StatusServiceUnavailable)
+		return
+	}
+	q := r.URL.Query()
+	limit, err := strconv.Atoi(cmp.Or(q.Get("limit"), "20"))
+	if err != nil || limit < 0 {
+		http.Error(w, "limit is not a whole number", http.StatusBadRequest)
+		return
+	}
+	result, err := s.site.Index.Search(r.Context(), q.Get("q"), search.Options{Type: q.Get("type"), Limit: limit, Typing: q.Has("typing"), Exact: q.Has("exact")})
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	data, err := json.Marshal(result)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	reply(w, http.StatusOK, "application/json", data)
 }
 
 // serveEvents tells a page the state now, and again after each build.

@@ -97,7 +97,7 @@ func listen(o Options) (net.Listener, error) {
 // server answers from the last good site.
 type server struct {
 	lock   sync.Mutex
-	site   map[string][]byte // nil until a build has succeeded
+	site   *publish.Site // the last that could be built; nil until one has
 	state  state
 	events map[chan state]bool
 }
@@ -123,7 +123,8 @@ func (s *server) rebuild(o Options, changed string) {
 		next.Problems = diag.Records(built.Problems)
 		o.Show(built.Problems)
 		if !built.Failed() {
-			s.site = built.Files
+			s.site.Close()
+			s.site = built
 			next.Build++
 			because := ""
 			if changed != "" {
