@@ -5,6 +5,7 @@ import "remit/internal/source"
 // Area is a group of responsibilities.
 type Area struct {
 	Entry
+	Also             []string // other words for it
 	Order            int
 	Summary          Words
 	Stages           []*Stage
@@ -14,6 +15,7 @@ type Area struct {
 // Stage is one of the steps of the loop that every project runs through.
 type Stage struct {
 	Entry
+	Also     []string // other words for it
 	Order    int
 	Question string
 	Summary  Words
@@ -30,18 +32,19 @@ func (s *Stage) Responsibilities() []*Responsibility {
 }
 
 type areaFront struct {
-	Title   source.Text  `key:"title,required"`
-	Order   int          `key:"order,required"`
-	Aliases []source.Ref `key:"aliases"`
-	Stages  []source.Ref `key:"stages,required"`
-	Summary source.Text  `key:"summary,required"`
-	Sources []source.Ref `key:"sources"`
+	Title   source.Text   `key:"title,required"`
+	Order   int           `key:"order,required"`
+	Aliases []source.Ref  `key:"aliases"`
+	Also    []source.Text `key:"also"`
+	Stages  []source.Ref  `key:"stages,required"`
+	Summary source.Text   `key:"summary,required"`
+	Sources []source.Ref  `key:"sources"`
 }
 
 func (l *loader) area(f *source.File) {
 	var front areaFront
 	f.Decode(&front, l.problems)
-	a := &Area{Entry: l.entry(f, front.Title, front.Aliases), Order: front.Order, Summary: l.words(f, front.Summary)}
+	a := &Area{Entry: l.entry(f, front.Title, front.Aliases), Also: plainTexts(front.Also), Order: front.Order, Summary: l.words(f, front.Summary)}
 	l.cat.Areas = append(l.cat.Areas, a)
 	l.register(&a.Entry, front.Sources)
 	l.later = append(l.later, func() {
@@ -56,12 +59,13 @@ func (l *loader) area(f *source.File) {
 }
 
 type stageFront struct {
-	Title    source.Text  `key:"title,required"`
-	Order    int          `key:"order,required"`
-	Aliases  []source.Ref `key:"aliases"`
-	Question source.Text  `key:"question,required"`
-	Summary  source.Text  `key:"summary,required"`
-	Sources  []source.Ref `key:"sources"`
+	Title    source.Text   `key:"title,required"`
+	Order    int           `key:"order,required"`
+	Aliases  []source.Ref  `key:"aliases"`
+	Also     []source.Text `key:"also"`
+	Question source.Text   `key:"question,required"`
+	Summary  source.Text   `key:"summary,required"`
+	Sources  []source.Ref  `key:"sources"`
 }
 
 func (l *loader) stage(f *source.File) {
@@ -69,7 +73,7 @@ func (l *loader) stage(f *source.File) {
 	f.Decode(&front, l.problems)
 	s := &Stage{
 		Entry: l.entry(f, front.Title, front.Aliases),
-		Order: front.Order, Question: typographic(front.Question.Value), Summary: l.words(f, front.Summary),
+		Also:  plainTexts(front.Also), Order: front.Order, Question: typographic(front.Question.Value), Summary: l.words(f, front.Summary),
 	}
 	l.cat.Stages = append(l.cat.Stages, s)
 	l.register(&s.Entry, front.Sources)

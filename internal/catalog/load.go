@@ -203,6 +203,15 @@ func (l *loader) wordsOf(f *source.File, texts []source.Text) []Words {
 	return all
 }
 
+// plainTexts returns strings of the front matter that hold no Markdown.
+func plainTexts(texts []source.Text) []string {
+	var all []string
+	for _, t := range texts {
+		all = append(all, typographic(t.Value))
+	}
+	return all
+}
+
 // oneOf reports a value that is not one of those allowed.
 func (l *loader) oneOf(key string, t source.Text, allowed ...string) {
 	if t.Value != "" && !slices.Contains(allowed, t.Value) {

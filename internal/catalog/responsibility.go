@@ -63,9 +63,7 @@ func (l *loader) responsibility(f *source.File) {
 		Order: front.Order, Definition: l.words(f, front.Definition), Plain: l.words(f, front.Plain), Why: l.words(f, front.Why),
 		Side: front.Side.Value, Contested: front.Status.Value == "contested",
 	}
-	for _, t := range front.Also {
-		r.Also = append(r.Also, typographic(t.Value))
-	}
+	r.Also = plainTexts(front.Also)
 	if r.Contested != (len(front.Differs) > 0) && front.Status.Value != "" {
 		if r.Contested {
 			l.problems.Addf(front.Status.Place, "is contested, but does not say how organisations differ").Hint = "add differs: with who and when"

@@ -139,9 +139,7 @@ func (l *loader) role(f *source.File) {
 		Customer: typographic(front.Customer.Value), Side: typographic(front.Side.Value), Code: typographic(front.Code.Value), Rhythm: typographic(front.Rhythm.Value),
 		Metrics: l.wordsOf(f, front.Metrics), Skills: l.wordsOf(f, front.Skills),
 	}
-	for _, t := range front.Titles {
-		r.Titles = append(r.Titles, typographic(t.Value))
-	}
+	r.Titles = plainTexts(front.Titles)
 	r.Intro = r.Doc.Sections(2)[0]
 	if r.Intro.Empty() {
 		l.problems.Addf(f.At(f.Body), "body does not start with what the work is")

@@ -15,6 +15,7 @@ import (
 // Shape is a kind of organisation, with its responsibility matrix.
 type Shape struct {
 	Entry
+	Also     []string // other words for it
 	Order    int
 	Summary  Words
 	Size     string
@@ -93,13 +94,14 @@ func (s *Shape) Letter(r *Responsibility, role *Role) Letter {
 func (s *Shape) Has(role *Role) bool { return slices.Contains(s.Roles, role) }
 
 type shapeFront struct {
-	Title   source.Text  `key:"title,required"`
-	Order   int          `key:"order,required"`
-	Aliases []source.Ref `key:"aliases"`
-	Summary source.Text  `key:"summary,required"`
-	Size    source.Text  `key:"size,required"`
-	Teams   source.Text  `key:"teams,required"`
-	Roles   []source.Ref `key:"roles,required"`
+	Title   source.Text   `key:"title,required"`
+	Order   int           `key:"order,required"`
+	Aliases []source.Ref  `key:"aliases"`
+	Also    []source.Text `key:"also"`
+	Summary source.Text   `key:"summary,required"`
+	Size    source.Text   `key:"size,required"`
+	Teams   source.Text   `key:"teams,required"`
+	Roles   []source.Ref  `key:"roles,required"`
 	Hats    []struct {
 		Role  source.Ref   `key:"role,required"`
 		Wears []source.Ref `key:"wears,required"`
@@ -117,7 +119,7 @@ func (l *loader) shape(f *source.File) {
 	f.Decode(&front, l.problems)
 	s := &Shape{
 		Entry: l.entry(f, front.Title, front.Aliases), Order: front.Order, Summary: l.words(f, front.Summary),
-		Size: typographic(front.Size.Value), Teams: typographic(front.Teams.Value),
+		Also: plainTexts(front.Also), Size: typographic(front.Size.Value), Teams: typographic(front.Teams.Value),
 		front: front, byID: map[string]*Row{}, section: map[string]diag.Place{},
 	}
 	for _, a := range front.Accepted {

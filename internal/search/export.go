@@ -103,8 +103,11 @@ func deflateAll(files map[string][]byte) (map[string][]byte, error) {
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
+			w, err := zlib.NewWriterLevel(nil, zlib.BestCompression)
 			for i := range next {
-				out[i], errs[i] = deflate(files[names[i]])
+				if out[i], errs[i] = nil, err; err == nil {
+					out[i], errs[i] = deflate(w, files[names[i]])
+				}
 			}
 		})
 	}
@@ -123,12 +126,10 @@ func deflateAll(files map[string][]byte) (map[string][]byte, error) {
 	return done, nil
 }
 
-func deflate(data []byte) ([]byte, error) {
+// deflate deflates data with a writer that is used again and again: to make one costs more than to deflate a small file.
+func deflate(w *zlib.Writer, data []byte) ([]byte, error) {
 	var b bytes.Buffer
-	w, err := zlib.NewWriterLevel(&b, zlib.BestCompression)
-	if err != nil {
-		return nil, err
-	}
+	w.Reset(&b)
 	if _, err := w.Write(data); err != nil {
 		return nil, err
 	}

@@ -46,6 +46,24 @@ const precision = 1e9
 
 // Search asks the index.
 func (ix *Index) Search(ctx context.Context, text string, o Options) (*Result, error) {
+	r, stems, err := ix.rank(ctx, text, o)
+	if err != nil {
+		return nil, err
+	}
+	for i, h := range r.Hits {
+		s, snippet := ix.snippet(ix.docs[h.ID], stems)
+		r.Hits[i].Anchor, r.Hits[i].Section, r.Hits[i].Snippet = s.Anchor, s.Heading, snippet
+	}
+	return r, nil
+}
+
+// Ranking is Search without the passages, which cost more than the search itself.
+func (ix *Index) Ranking(ctx context.Context, text string, o Options) (*Result, error) {
+	r, _, err := ix.rank(ctx, text, o)
+	return r, err
+}
+
+func (ix *Index) rank(ctx context.Context, text string, o Options) (*Result, map[string]bool, error) {
 	r := &Result{Query: text, Facets: []Facet{}, Hits: []Hit{}}
 	asked := clip(text)
 	if !o.Exact {
@@ -55,7 +73,7 @@ func (ix *Index) Search(ctx context.Context, text string, o Options) (*Result, e
 	}
 	p := ix.parse(asked)
 	if len(p.terms) == 0 {
-		return r, nil
+		return r, nil, nil
 	}
 	var prefixes []string
 	if o.Typing {
@@ -63,7 +81,7 @@ func (ix *Index) Search(ctx context.Context, text string, o Options) (*Result, e
 	}
 	hits, err := ix.hits(ctx, p, prefixes)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	counts := map[string]int{}
 	var kept []hit
@@ -83,13 +101,11 @@ func (ix *Index) Search(ctx context.Context, text string, o Options) (*Result, e
 	if o.Limit > 0 && len(kept) > o.Limit {
 		kept = kept[:o.Limit]
 	}
-	stems := ix.stems(p, prefixes)
 	for _, h := range kept {
 		d := ix.docs[h.doc]
-		s, snippet := ix.snippet(d, stems)
-		r.Hits = append(r.Hits, Hit{h.doc, d.URL, d.Title, d.Type, d.Crumb, h.score, s.Anchor, s.Heading, snippet})
+		r.Hits = append(r.Hits, Hit{ID: h.doc, URL: d.URL, Title: d.Title, Type: d.Type, Crumb: d.Crumb, Score: h.score})
 	}
-	return r, nil
+	return r, ix.stems(p, prefixes), nil
 }
 
 type hit struct {

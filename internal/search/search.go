@@ -22,6 +22,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/token/stop"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
 	"github.com/blevesearch/bleve/v2/analysis/tokenmap"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 )
 
@@ -119,7 +120,7 @@ func New(docs []Document, synonyms [][]string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := bleve.NewMemOnly(m)
+	b, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil) // no path: in memory
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -147,6 +148,9 @@ func New(docs []Document, synonyms [][]string) (*Index, error) {
 	ix.dictionary()
 	return ix, ix.dictErr
 }
+
+// Documents returns the documents in the order of their numbers.
+func (ix *Index) Documents() []Document { return ix.docs }
 
 // Close frees the index.
 func (ix *Index) Close() error { return ix.bleve.Close() }

@@ -7,13 +7,16 @@ import (
 )
 
 // spelling are names that consist of punctuation, which the tokeniser would drop, with a word that stands for each, in
-// the index and in queries alike. The script gets the same list.
-var spelling = []struct{ pattern, word string }{
-	{`\b[cC]\+\+`, "cplusplus"},
-	{`\b[cC]#`, "csharp"},
-	{`\b[fF]#`, "fsharp"},
-	{`(^|[^\w])\.(NET|Net|net)\b`, "${1}dotnet"},
-	{`\b[cC][iI]/[cC][dD]\b`, "ci cd cicd"},
+// the index and in queries alike. A text without one of the signs needs no look at the pattern. The script gets the same list.
+var spelling = []struct {
+	pattern, word string
+	signs         []string
+}{
+	{`\b[cC]\+\+`, "cplusplus", []string{"++"}},
+	{`\b[cC]#`, "csharp", []string{"#"}},
+	{`\b[fF]#`, "fsharp", []string{"#"}},
+	{`(^|[\s("“])\.(NET|Net|net)\b`, "${1}dotnet", []string{".N", ".n"}},
+	{`\b[cC][iI]/[cC][dD]\b`, "ci cd cicd", []string{"/"}},
 }
 
 var spellingPatterns = func() []*regexp.Regexp {
@@ -26,11 +29,10 @@ var spellingPatterns = func() []*regexp.Regexp {
 
 // normalise spells out names that consist of punctuation.
 func normalise(text string) string {
-	if !strings.ContainsAny(text, "#+./") {
-		return text
-	}
 	for i, re := range spellingPatterns {
-		text = re.ReplaceAllString(text, spelling[i].word)
+		if slices.ContainsFunc(spelling[i].signs, func(sign string) bool { return strings.Contains(text, sign) }) {
+			text = re.ReplaceAllString(text, spelling[i].word)
+		}
 	}
 	return text
 }

@@ -23,17 +23,17 @@ func Documents(cat *catalog.Catalog) []search.Document {
 		d.responsibility(r)
 	}
 	for _, a := range cat.Areas {
-		d.add(&a.Entry, "area", "Work", nil, append([]search.Section{{Text: a.Summary.Text}}, body(a.Doc)...))
+		d.add(&a.Entry, "area", "Work", a.Also, append([]search.Section{{Text: a.Summary.Text}}, body(a.Doc)...))
 	}
 	for _, s := range cat.Stages {
-		d.add(&s.Entry, "stage", "Loop", nil, append([]search.Section{{Text: s.Question + " " + s.Summary.Text}}, body(s.Doc)...))
+		d.add(&s.Entry, "stage", "Loop", append([]string{"stage of the loop"}, s.Also...), append([]search.Section{{Text: s.Question + " " + s.Summary.Text}}, body(s.Doc)...))
 	}
 	for _, s := range cat.Shapes {
 		sections := []search.Section{{Text: s.Summary.Text + " " + s.Size + ". " + s.Teams + "."}}
 		for _, p := range s.Prose {
 			sections = append(sections, search.Section{Heading: p.Heading.Text, Anchor: p.ID, Text: p.Text()})
 		}
-		d.add(&s.Entry, "matrix", "Matrix", []string{"RACI", "responsibility matrix"}, sections)
+		d.add(&s.Entry, "matrix", "Matrix", append([]string{"RACI", "responsibility matrix"}, s.Also...), sections)
 	}
 	for _, c := range cat.Comparisons {
 		d.comparison(c)
@@ -211,10 +211,11 @@ func (d *documenter) comparison(c *catalog.Comparison) {
 	if len(claims) > 0 {
 		sections = append(sections, search.Section{Heading: "What people say", Anchor: "misconceptions", Text: strings.Join(claims, " ")})
 	}
-	var names []string
-	if len(c.Roles) == 2 {
-		names = []string{c.Roles[0].Short + " vs " + c.Roles[1].Short}
+	var short, long []string
+	for _, r := range c.Roles {
+		short, long = append(short, r.Short), append(long, r.Title)
 	}
+	names := []string{strings.Join(short, " vs "), strings.Join(long, " compared with ")}
 	d.add(&c.Entry, "comparison", "Compare", names, sections)
 }
 

@@ -1,8 +1,14 @@
 import { Engine } from "./engine.js";
 import { message } from "./box.js";
-import { answer, answers, el, marked, pages, passage, typeNames } from "./show.js";
+import { answers, el, pages, typeNames } from "./show.js";
+import { wordPattern } from "./words.js";
+
+/** @typedef {import("./engine.js").Hit} Hit */
+/** @typedef {import("./show.js").Page} Page */
+/** @typedef {{anchor: string, heading: string, text: string}} Passage */
 
 const step = 20;
+const passageLength = 180;
 
 /** The page of results. What is asked stands in the address: q, type, exact. */
 export class Results {
@@ -114,3 +120,74 @@ export class Results {
     await show?.().catch(() => {}); // a result without its passage still leads to its page
   }
 }
+
+/** The part of a page that holds most of the words asked for, and a piece of its text. @param {Engine} engine @param {Hit} hit @param {Set<string>} stems @returns {Promise<Passage>} */
+async function passage(engine, hit, stems) {
+  const sections = await engine.store.fragment(await engine.store.title(hit.doc));
+  const count = (/** @type {string} */ text) => new Set(engine.analyser.terms(text).map((t) => t.text).filter((t) => stems.has(t))).size;
+  let [heading, anchor, text] = sections[0] ?? ["", "", ""];
+  let most = -1;
+  sections.forEach((s, i) => {
+    const n = 3 * count(s[0]) + count(s[2]);
+    if (n > most && (n > 0 || i === 0)) [[heading, anchor, text], most] = [s, n];
+  });
+  let start = 0;
+  let best = -1;
+  let from = 0;
+  for (const sentence of text.match(/[^]+?(?:[.!?]["”’)]?\s+|$)/g) ?? []) {
+    const n = count(sentence);
+    if (n > best) [best, from] = [n, start];
+    start += sentence.length;
+  }
+  const letters = [...text.slice(from)];
+  if (letters.length <= passageLength) return { anchor, heading, text: letters.join("").trim() };
+  const cut = letters.slice(0, passageLength).join("");
+  return { anchor, heading, text: `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 1)).replace(/[ ,;:]+$/, "")} …` };
+}
+
+/** Marks the words asked for. @param {Engine} engine @param {string} text @param {Set<string>} stems @returns {DocumentFragment} */
+function marked(engine, text, stems) {
+  const out = document.createDocumentFragment();
+  let at = 0;
+  for (const match of text.matchAll(wordPattern)) {
+    const hit = engine.analyser.terms(match[0]).some((t) => stems.has(t.text));
+    if (!hit) continue;
+    out.append(text.slice(at, match.index), el("mark", {}, match[0]));
+    at = match.index + match[0].length;
+  }
+  out.append(text.slice(at));
+  return out;
+}
+
+/**
+ * Who has which part in a piece of work, shape by shape, as a small table like those of the pages.
+ * @param {Page} page
+ * @param {{shapes: [string, string][], roles: [string, string, string, number][]}} legend
+ */
+function answer(page, legend) {
+  const rows = page.data.split(";").map((/** @type {string} */ row) => row.split(","));
+  const used = legend.roles.map((_, r) => rows.some((/** @type {string[]} */ row) => row[r]));
+  const head = el("tr", {}, el("th", { scope: "col" }, "Shape"));
+  legend.roles.forEach(([short, url, hue, tally], r) => {
+    if (used[r]) head.append(el("th", { scope: "col" }, el("a", { href: url, class: `role hue--${hue}${tally ? ` role--${tally}` : ""}` }, short)));
+  });
+  const body = el("tbody");
+  legend.shapes.forEach(([shape, url], s) => {
+    const row = el("tr", {}, el("th", { scope: "row" }, el("a", { href: url }, shape)));
+    legend.roles.forEach(([short, , hue], r) => {
+      if (!used[r]) return;
+      const letter = rows[s]?.[r] ?? "";
+      const cell = el("td", { "data-head": short });
+      if (letter) cell.append(el("abbr", { class: `mark mark--${letter.replace("/", "").toLowerCase()} hue--${hue}`, title: words[letter] ?? "" }, letter));
+      row.append(cell);
+    });
+    body.append(row);
+  });
+  return el("section", { class: "answer", "aria-label": `Who answers for: ${page.title}` },
+    el("p", { class: "label" }, "Who answers for it"),
+    el("h2", {}, el("a", { href: page.url }, page.title)),
+    el("table", { class: "matrix matrix--row" }, el("thead", {}, head), body));
+}
+
+/** @type {Record<string, string>} */
+const words = { "A/R": "accountable and responsible", A: "accountable", R: "responsible", C: "consulted", I: "informed" };

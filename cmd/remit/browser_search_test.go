@@ -1,0 +1,332 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"remit/internal/publish"
+	"remit/internal/search"
+)
+
+// asked is a query of the parity test.
+type asked struct {
+	Text   string `json:"text"`
+	Typing bool   `json:"typing"`
+	Type   string `json:"type"`
+}
+
+// answered is what the engine in the browser gives.
+type answered struct {
+	Corrected string         `json:"corrected"`
+	Total     int            `json:"total"`
+	Facets    []search.Facet `json:"facets"`
+	IDs       []int          `json:"ids"`
+	Scores    []float64      `json:"scores"`
+	Took      float64        `json:"took"` // milliseconds
+}
+
+// queries makes queries of every kind out of the content, always the same.
+func queries(ix *search.Index, docs []search.Document) []asked {
+	all := []asked{
+		{Text: "the of and"}, {Text: "🙂 🙃"}, {Text: "Кто дежурит"}, {Text: "誰が担当 監視"}, {Text: `"unclosed quote`}, {Text: `""`}, {Text: "“golden path”"},
+		{Text: "<script>alert(1)</script>"}, {Text: "C# and .NET and C++"}, {Text: "CI/CD"}, {Text: "IT"}, {Text: "don't repeat"}, {Text: "node.js 1,000 a:b snake_case"},
+		{Text: "platform's engineers’ teams"}, {Text: `release "error budget" "slo"`}, {Text: strings.Repeat("on call ", 1250)}, {Text: "x"}, {Text: "reliabil", Typing: true},
+		{Text: "Übergabe"}, {Text: "a/b"}, {Text: "kubernetes", Type: "role"}, {Text: "backup", Type: "responsibility"}, {Text: "zzzqqq"},
+	}
+	for i, d := range docs {
+		all = append(all, asked{Text: d.Title})
+		words := strings.Fields(d.Title)
+		last := words[len(words)-1]
+		if n := len([]rune(last)); n > 4 {
+			all = append(all, asked{Text: string([]rune(d.Title)[:len([]rune(d.Title))-2]), Typing: true})
+			all = append(all, asked{Text: last[:2] + last[3:4] + last[2:3] + last[4:]}) // two letters swapped
+		}
+		if len(d.Names) > 0 {
+			all = append(all, asked{Text: d.Names[i%len(d.Names)], Type: []string{"", "", "role"}[i%3]})
+		}
+		if s := d.Sections; len(s) > 0 {
+			if words := strings.Fields(s[len(s)-1].Text); len(words) > 6 {
+				all = append(all, asked{Text: strings.Join(words[:5], " ")}, asked{Text: `"` + strings.Join(words[2:4], " ") + `" ` + words[0]})
+			}
+		}
+	}
+	return all
+}
+
+// TestBrowserSearchIsBleves asks the engine in the browser and bleve the same queries: same hits, same order, same
+// totals, same facets, and scores within 1e-9.
+func TestBrowserSearchIsBleves(t *testing.T) {
+	cat, problems, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
+	if err != nil || problems.Failed() {
+		t.Fatal(err, problems.All())
+	}
+	ix, err := publish.Index(cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	all := queries(ix, ix.Documents())
+	if len(all) < 300 {
+		t.Fatalf("only %d queries", len(all))
+	}
+	url := serveFiles(t, siteFiles(t), rawModules)
+	p := newTab(t)
+	p.open(url + "/404.html")
+	p.lock.Lock()
+	p.wrong = nil // the page was asked for by its name, and is answered as such
+	p.lock.Unlock()
+	text, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := eval[[]answered](p, `(async () => {
+		const { Engine } = await import("/raw/engine.js");
+		const engine = new Engine("/");
+		const out = [];
+		for (const { text, typing, type } of `+string(text)+`) {
+			await engine.search(text, { typing, type }); // brings the bytes
+			const start = performance.now();
+			const r = await engine.search(text, { typing, type });
+			const took = performance.now() - start;
+			out.push({ corrected: r.corrected, total: r.total, facets: r.facets, ids: r.hits.map((h) => h.doc), scores: r.hits.map((h) => h.score), took });
+		}
+		return out;
+	})()`)
+	var took []float64
+	for i, q := range all {
+		want, err := ix.Ranking(context.Background(), q.Text, search.Options{Type: q.Type, Typing: q.Typing})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := got[i]
+		took = append(took, g.Took)
+		var ids []int
+		for _, h := range want.Hits {
+			ids = append(ids, h.ID)
+		}
+		switch {
+		case g.Corrected != want.Corrected:
+			t.Errorf("%q is corrected to %q, by bleve's side to %q", q.Text, g.Corrected, want.Corrected)
+		case g.Total != want.Total || !slices.Equal(g.IDs, ids):
+			t.Errorf("%.60q (%+v): hits %v, want %v", q.Text, q, g.IDs, ids)
+		case !slices.Equal(g.Facets, want.Facets):
+			t.Errorf("%.60q: facets %v, want %v", q.Text, g.Facets, want.Facets)
+		default:
+			for j, h := range want.Hits {
+				if math.Abs(g.Scores[j]-h.Score) > 1e-9 {
+					t.Errorf("%.60q: score %v of document %d, want %v", q.Text, g.Scores[j], h.ID, h.Score)
+					break
+				}
+			}
+		}
+	}
+	slices.Sort(took)
+	t.Logf("%d queries; once the bytes are there, an answer takes %.1f ms in the median and %.1f ms at p95", len(all), took[len(took)/2], took[len(took)*95/100])
+}
+
+// rawModules serves the modules of the search as they are written, so that a test can import them.
+func rawModules(w http.ResponseWriter, r *http.Request) bool {
+	name, ok := strings.CutPrefix(r.URL.Path, "/raw/")
+	if !ok {
+		return false
+	}
+	data, err := os.ReadFile("../../static/js/search/" + name)
+	if err != nil {
+		return false
+	}
+	w.Header().Set("Content-Type", "text/javascript")
+	w.Write(data)
+	return true
+}
+
+// TestBrowserSearchCostsLittle measures what a first and a following search fetch, all included: script, manifest, index
+// and titles, compressed. The limits are those of the design: 28 and 40 KB, then 9 and 25 KB.
+func TestBrowserSearchCostsLittle(t *testing.T) {
+	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := publish.Index(cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	files := siteFiles(t)
+	size := map[string]int{} // as a host sends it
+	for name, data := range files {
+		size["/"+name] = len(data)
+		if strings.HasSuffix(name, ".js") {
+			var b bytes.Buffer
+			w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+			w.Write(data)
+			w.Close()
+			size["/"+name] = b.Len()
+		}
+	}
+	script := 0
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if strings.HasPrefix(name, "assets/") && strings.HasSuffix(name, ".js") && !strings.HasPrefix(name, "assets/theme") && !strings.HasPrefix(name, "assets/page-") {
+			script += size["/"+name]
+		}
+	}
+	if script > 8<<10 {
+		t.Errorf("the script of the box has %d bytes gzipped, want at most 8 KB", script)
+	}
+	url := serveFiles(t, files, rawModules)
+	p := newTab(t)
+	p.open(url + "/")
+	var first, next []int
+	for i, d := range ix.Documents() {
+		if i%5 != 0 {
+			continue
+		}
+		second := ix.Documents()[(i*7+3)%len(ix.Documents())].Title
+		a, _ := json.Marshal(d.Title)
+		b, _ := json.Marshal(second)
+		fetched := eval[[][]string](p, `(async () => {
+			const { Engine } = await import("/raw/engine.js");
+			const { pages, answers } = await import("/raw/show.js");
+			const engine = new Engine("/");
+			const fetched = [];
+			const bytes = engine.store.bytes.bind(engine.store);
+			let now = [];
+			engine.store.bytes = (name, options) => { now.push("/" + name); return bytes(name, options); };
+			for (const text of [`+string(a)+`, `+string(b)+`]) {
+				now = [];
+				const r = await engine.search(text);
+				await Promise.all([answers(engine, r), pages(engine, r.hits.slice(0, 8))]);
+				fetched.push(now);
+			}
+			return fetched;
+		})()`)
+		sum := func(names []string) (n int) {
+			for _, name := range names {
+				n += size[name]
+			}
+			return n
+		}
+		first, next = append(first, script+sum(fetched[0])), append(next, sum(fetched[1]))
+	}
+	slices.Sort(first)
+	slices.Sort(next)
+	at := func(all []int, percent int) int { return all[min(len(all)-1, len(all)*percent/100)] }
+	t.Logf("script %d bytes; first search %d median, %d p90; following %d median, %d p90", script, at(first, 50), at(first, 90), at(next, 50), at(next, 90))
+	for _, c := range []struct {
+		what      string
+		got, want int
+	}{{"first search, median", at(first, 50), 28 << 10}, {"first search, p90", at(first, 90), 40 << 10}, {"following search, median", at(next, 50), 9 << 10}, {"following search, p90", at(next, 90), 25 << 10}} {
+		if c.got > c.want {
+			t.Errorf("%s: %d bytes, want at most %d", c.what, c.got, c.want)
+		}
+	}
+}
+
+func TestBrowserSearchBox(t *testing.T) {
+	url := serveFiles(t, siteFiles(t), nil)
+	p := newTab(t)
+	p.size(1200, 900)
+	p.open(url + "/roles/")
+	loaded := func() bool {
+		return eval[bool](p, `performance.getEntriesByType("resource").some((e) => /\/(box|chunk)-|search\//.test(e.name))`)
+	}
+	if loaded() {
+		t.Error("the engine is loaded before anybody wants to search")
+	}
+	p.key("/")
+	p.is("a slash opens the box", `document.activeElement.getAttribute("name") === "q"`)
+	for _, c := range "who rotates sec" {
+		p.key(string(c))
+	}
+	p.is("an answer comes first, with who answers", `document.querySelector("[role=option]")?.textContent.includes("Operate secrets and key management") && document.querySelector("[role=option]").textContent.includes("answers:")`)
+	p.is("the number of results is told", `/^\d+ results?$/.test(document.querySelector("site-search [role=status]").textContent)`)
+	p.key(kb.ArrowDown)
+	p.is("an arrow selects", `document.activeElement.getAttribute("aria-activedescendant") === "search-option-0" && document.querySelector("#search-option-0").getAttribute("aria-selected") === "true"`)
+	p.key(kb.Escape)
+	p.is("Escape closes", `document.querySelector("[role=listbox]").hidden && document.activeElement.getAttribute("aria-expanded") === "false"`)
+	p.key("r")
+	p.is("a key opens it again", `!document.querySelector("[role=listbox]").hidden`)
+	p.key(kb.ArrowDown)
+	p.key(kb.Enter)
+	p.is("Enter leads to the page", `location.pathname === "/responsibilities/operate-secrets-and-key-management/"`)
+}
+
+func TestBrowserSearchPage(t *testing.T) {
+	url := serveFiles(t, siteFiles(t), nil)
+	p := newTab(t)
+	p.size(1200, 900)
+	open := func(query string) {
+		p.open(url + "/search/?" + query)
+		p.is("results of "+query, `document.querySelector("search-page").dataset.state`)
+	}
+	open("q=incident+comander")
+	p.is("a misspelt word is corrected, and one can insist", `document.querySelector(".results__corrected").textContent === "Showing results for incident commander. Search instead for incident comander."`)
+	p.is("the passage is marked", `document.querySelector(".results__text mark")`)
+	open("q=incident+comander&exact=1")
+	p.is("insisting leaves the word", `!document.querySelector(".results__corrected")`)
+	open("q=kubernetes&type=role")
+	p.is("the filter keeps roles alone", `[...document.querySelectorAll(".results__list .label")].every((e) => e.textContent.startsWith("Role")) && document.querySelector("[aria-label='Kinds of result'] [aria-current]").textContent.startsWith("Role")`)
+	open("q=on+call")
+	p.is("a piece of work shows who answers", `document.querySelector(".answer table")?.textContent.includes("A/R")`)
+	for _, q := range []string{"zzqqxx", "%F0%9F%99%82", "the", "%22unclosed", "%3Cimg+src%3Dx+onerror%3Dalert(1)%3E", strings.Repeat("on+call+", 1200), "%D0%BA%D1%82%D0%BE", "%E8%AA%B0"} {
+		open("q=" + q)
+		if text := eval[string](p, `document.querySelector("search-page [role=status]").textContent`); !strings.Contains(text, "result") && !strings.Contains(text, "Nothing found") {
+			t.Errorf("%.40s: the page says %q", q, text)
+		}
+		if !eval[bool](p, `document.querySelector(".ways-in").checkVisibility()`) {
+			t.Errorf("%.40s: the ways in are gone", q)
+		}
+	}
+}
+
+// After a deploy the files of the old index are gone; a file may also be broken, or the browser too old.
+func TestBrowserSearchFailsInWords(t *testing.T) {
+	fail := map[string]int{}
+	url := serveFiles(t, siteFiles(t), func(w http.ResponseWriter, r *http.Request) bool {
+		for part, left := range fail {
+			if strings.Contains(r.URL.Path, part) && left > 0 {
+				fail[part]--
+				http.NotFound(w, r)
+				return true
+			}
+		}
+		if strings.Contains(r.URL.Path, "/broken/") {
+			fmt.Fprint(w, "this is no index")
+			return true
+		}
+		return false
+	})
+	p := newTab(t)
+	p.expect = func(wrong string) bool { return strings.Contains(wrong, "404") }
+	search := func() string {
+		p.open(url + "/search/?q=backup")
+		p.is("an end", `document.querySelector("search-page").dataset.state`)
+		return eval[string](p, `document.querySelector("search-page [role=status]").textContent`)
+	}
+	fail["/d/"] = 1
+	if got := search(); !strings.Contains(got, "results for") {
+		t.Errorf("a shard that was missing once: %q", got)
+	}
+	fail["/d/"] = 1000
+	if got := search(); !strings.HasPrefix(got, "Search does not work just now: the search index lacks a file (404).") {
+		t.Errorf("a shard that is missing for good: %q", got)
+	}
+	fail["/d/"] = 0
+	p.open(url + "/")
+	eval[bool](p, `(async () => { window.DecompressionStream = undefined; document.querySelector("#query").focus(); return true; })()`)
+	for _, c := range "backup" {
+		p.key(string(c))
+	}
+	p.is("an old browser is told", `document.querySelector(".search__note")?.textContent.includes("this browser is too old for the search")`)
+}
