@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"slices"
@@ -256,7 +257,7 @@ func TestBrowserSearchBox(t *testing.T) {
 	p.key(kb.Escape)
 	p.is("Escape closes", `document.querySelector("[role=listbox]").hidden && document.activeElement.getAttribute("aria-expanded") === "false"`)
 	p.key("r")
-	p.is("a key opens it again", `!document.querySelector("[role=listbox]").hidden`)
+	p.is("a key opens it again", `!document.querySelector("[role=listbox]").hidden && document.querySelector("[role=listbox]").dataset.query === "who rotates secr"`)
 	p.key(kb.ArrowDown)
 	p.key(kb.Enter)
 	p.is("Enter leads to the page", `location.pathname === "/responsibilities/operate-secrets-and-key-management/"`)
@@ -329,4 +330,97 @@ func TestBrowserSearchFailsInWords(t *testing.T) {
 		p.key(string(c))
 	}
 	p.is("an old browser is told", `document.querySelector(".search__note")?.textContent.includes("this browser is too old for the search")`)
+}
+
+// TestBrowserSearchWithstandsBrokenFiles hands the engine files of the index that are cut off, changed or made up: it
+// answers, or fails with an IndexError or a TypeError, and never hangs.
+func TestBrowserSearchWithstandsBrokenFiles(t *testing.T) {
+	url := serveFiles(t, siteFiles(t), rawModules)
+	p := newTab(t)
+	p.open(url + "/")
+	wrong := eval[[]string](p, `(async () => {
+		const { Engine } = await import("/raw/engine.js");
+		const { IndexError } = await import("/raw/store.js");
+		let seed = 42;
+		const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+		const wrong = [];
+		const words = ["backup", "on call", '"error budget"', "kuberntes", "who rotates secrets", "relia"];
+		for (let round = 0; round < 400; round++) {
+			const engine = new Engine("/");
+			const bytes = engine.store.bytes.bind(engine.store);
+			const kind = ["manifest", "lens", "/d/", "/p/", "/x/", "/s/"][round % 6];
+			engine.store.bytes = async (name, options) => {
+				let data = await bytes(name, options);
+				if (!name.includes(kind)) return data;
+				data = data.slice();
+				switch (random(3)) {
+					case 0: return data.subarray(0, random(data.length));
+					case 1: for (let i = 0; i < 8; i++) data[random(data.length)] = random(256); return data;
+					default: return Uint8Array.from({ length: random(5000) }, () => random(256));
+				}
+			};
+			const text = words[random(words.length)];
+			try {
+				await Promise.race([
+					engine.search(text, { typing: round % 5 === 0 }),
+					new Promise((_, fail) => setTimeout(() => fail(new Error("it hangs")), 5000)),
+				]);
+			} catch (error) {
+				if (!(error instanceof IndexError) && !(error instanceof TypeError)) wrong.push(kind + " " + text + ": " + error);
+			}
+		}
+		return wrong;
+	})()`)
+	for _, w := range wrong {
+		t.Error(w)
+	}
+}
+
+// TestBrowserSearchReadsAnyQuery asks the engine made-up queries and compares with bleve.
+func TestBrowserSearchReadsAnyQuery(t *testing.T) {
+	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := publish.Index(cat)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	r := rand.New(rand.NewPCG(9, 9))
+	alphabet := []rune(`abcdefgorstu  ""''“”’.,:;/#+-_()<>&%0123456789éßñПкі日本カ🙂` + "\t\n\\")
+	var texts []string
+	for range 400 {
+		text := make([]rune, r.IntN(40))
+		for i := range text {
+			text[i] = alphabet[r.IntN(len(alphabet))]
+		}
+		texts = append(texts, string(text))
+	}
+	url := serveFiles(t, siteFiles(t), rawModules)
+	p := newTab(t)
+	p.open(url + "/")
+	in, err := json.Marshal(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := eval[[]answered](p, `(async () => {
+		const { Engine } = await import("/raw/engine.js");
+		const engine = new Engine("/");
+		const out = [];
+		for (const text of `+string(in)+`) {
+			const r = await engine.search(text);
+			out.push({ corrected: r.corrected, total: r.total, ids: r.hits.map((h) => h.doc) });
+		}
+		return out;
+	})()`)
+	for i, text := range texts {
+		want, err := ix.Ranking(context.Background(), text, search.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got[i].Total != want.Total || got[i].Corrected != want.Corrected {
+			t.Errorf("%q: %d hits, corrected %q; bleve %d, %q", text, got[i].Total, got[i].Corrected, want.Total, want.Corrected)
+		}
+	}
 }

@@ -67,7 +67,7 @@ func (ix *Index) nearest(word string) string {
 			continue
 		}
 		d := distance([]rune(word), []rune(c.word))
-		if d < bestDistance || d == bestDistance && c.weight > bestWeight {
+		if d < bestDistance || best != "" && d == bestDistance && c.weight > bestWeight {
 			best, bestDistance, bestWeight = c.word, d, c.weight
 		}
 	}

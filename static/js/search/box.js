@@ -63,6 +63,7 @@ export class Box {
     if (options.length === 0) options.push(el("li", { class: "search__note" }, "Nothing found. Press Enter: the search page corrects typing mistakes and shows the ways in."));
     else if (total > shown) options.push(el("li", { role: "option", id: `search-option-${options.length}`, "aria-selected": "false", class: "search__option search__all", "data-url": `${this.form.getAttribute("action")}?q=${encodeURIComponent(query)}` }, `All ${total} results`));
     this.list.replaceChildren(...options);
+    this.list.dataset.query = query;
     for (const option of options) {
       option.addEventListener("pointerdown", (event) => event.preventDefault()); // keep the focus in the box
       option.addEventListener("click", () => option.dataset.url && location.assign(option.dataset.url));

@@ -119,7 +119,7 @@ export class Engine {
       const other = [...candidate];
       if (Math.abs(other.length - letters.length) > 2) continue;
       const d = distance(letters, other);
-      const better = d < bestDistance || (d === bestDistance && (weight > bestWeight || (weight === bestWeight && best !== "" && compare(candidate, best) < 0)));
+      const better = d < bestDistance || (best !== "" && d === bestDistance && (weight > bestWeight || (weight === bestWeight && compare(candidate, best) < 0)));
       if (better) [best, bestDistance, bestWeight] = [candidate, d, weight];
     }
     return best;

@@ -3,11 +3,12 @@ import { stem } from "./porter.js";
 /** @typedef {{text: string, position: number}} Term */
 
 // Words as Unicode's rules cut them, near enough for queries: letters, digits and marks; a point, colon or apostrophe
-// joins letters, a point or comma joins digits; Chinese and Japanese characters stand alone.
+// joins letters, a point or comma joins digits; Chinese and Japanese characters stand alone, but katakana stand together.
 const ideograph = "\\p{Script=Han}\\p{Script=Hiragana}";
-const part = `(?:(?![${ideograph}])[\\p{L}\\p{N}\\p{M}_])+`;
+const katakana = "\\p{Script=Katakana}ーｰ";
+const part = `(?:(?![${ideograph}${katakana}])[\\p{L}\\p{N}\\p{M}_])+`;
 const joint = `(?:(?<=\\p{L}\\p{M}*)[:.·'’‘․](?=\\p{L})|(?<=\\p{N})[.,;'’](?=\\p{N}))`;
-const token = new RegExp(`[${ideograph}]\\p{M}*|${part}(?:${joint}${part})*`, "gu");
+const token = new RegExp(`[${ideograph}]\\p{M}*|(?:[${katakana}]\\p{M}*)+|${part}(?:${joint}${part})*`, "gu");
 
 /** The surface words of a text, as they can be corrected. */
 export const wordPattern = /[\p{L}\p{N}\p{M}_]+(?:['’][\p{L}\p{N}\p{M}_]+)*/gu;
