@@ -21,6 +21,10 @@ func (l *loader) check() {
 	}
 	l.checkCounts()
 	anchors := l.anchors()
+	l.said = map[diag.Place]bool{}
+	for _, p := range l.problems.All() {
+		l.said[p.Place] = p.Severity == diag.Error
+	}
 	for _, f := range l.tree.Files {
 		if doc := l.docs[f.Path]; doc != nil {
 			l.checkLinks(f, doc.Links, anchors)
@@ -111,6 +115,9 @@ var isAbsolute = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.\-]*:`)
 // checkLinks reports links of file f that lead nowhere.
 func (l *loader) checkLinks(f *source.File, links []markdown.Link, anchors map[string]map[string]bool) {
 	for _, link := range links {
+		if l.said[link.Place] {
+			continue
+		}
 		if isAbsolute.MatchString(link.Dest) || strings.HasPrefix(link.Dest, "//") {
 			continue
 		}

@@ -23,6 +23,7 @@ type loader struct {
 	docs     map[string]*markdown.Doc // bodies, by content path
 	inlines  []inline                 // strings of the front matter that may hold links
 	doors    []source.Ref             // pages that the home page leads to
+	said     map[diag.Place]bool      // where an error stands already: an unknown id is not also called a dead link
 	later    []func()                 // joins, run when everything is decoded
 	cites    []func()                 // run when every text is parsed
 }
@@ -320,7 +321,10 @@ func (l *loader) join() {
 		}
 	}
 	for _, s := range c.Shapes {
+		before, _ := l.problems.Count()
 		l.matrix(s)
+		after, _ := l.problems.Count()
+		s.flawed = after > before || len(l.tree.Refused) > 0
 	}
 	slices.SortStableFunc(c.Comparisons, compareComparisons)
 }

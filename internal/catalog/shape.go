@@ -27,6 +27,7 @@ type Shape struct {
 	Rows     []*Row             // in the order of the catalog's responsibilities
 
 	front   shapeFront
+	flawed  bool // the matrix has problems, so that what it shows may be wrong
 	byID    map[string]*Row
 	section map[string]diag.Place // of the area headings in the file, by area id
 }
@@ -196,7 +197,7 @@ func (l *loader) matrix(s *Shape) {
 }
 
 func (l *loader) matrixTable(s *Shape, area *Area, t markdown.Table) {
-	columns := l.columns(s, t)
+	columns, whole := l.columns(s, t)
 	for _, line := range t.Rows {
 		r := l.rowResponsibility(s, line.Cells[0])
 		if r == nil {
@@ -222,13 +223,16 @@ func (l *loader) matrixTable(s *Shape, area *Area, t markdown.Table) {
 			row.Cells = append(row.Cells, c)
 		}
 		s.byID[r.ID] = row
-		l.checkRow(row, len(columns) > 1)
+		if whole {
+			l.checkRow(row)
+		}
 	}
 }
 
-// columns returns the role of each column; nil where there is none.
-func (l *loader) columns(s *Shape, t markdown.Table) []*Role {
-	columns := make([]*Role, len(t.Head))
+// columns returns the role of each column, nil where there is none; whole is false where a role is missing, so that a
+// row may lack its letter.
+func (l *loader) columns(s *Shape, t markdown.Table) (columns []*Role, whole bool) {
+	columns, whole = make([]*Role, len(t.Head)), len(s.Roles) == len(s.front.Roles)
 	for i, head := range t.Head[1:] {
 		id, ok := linkedID(s.Path, head.Dest, "roles")
 		if !ok {
@@ -250,8 +254,9 @@ func (l *loader) columns(s *Shape, t markdown.Table) []*Role {
 		if !slices.Contains(columns, role) && !slices.ContainsFunc(t.Head, func(c markdown.Cell) bool { return strings.HasSuffix(c.Dest, "/"+role.ID+".md") }) {
 			l.problems.Addf(t.Place, "column of role %q is missing", role.ID)
 		}
+		whole = whole && slices.Contains(columns, role)
 	}
-	return columns
+	return columns, whole
 }
 
 // linkedID returns the id a link names, if it leads into the given folder.
@@ -289,7 +294,7 @@ func (l *loader) cell(s *Shape, role *Role, c markdown.Cell) Cell {
 }
 
 // checkRow checks that exactly one role answers and at least one works.
-func (l *loader) checkRow(row *Row, hasColumns bool) {
+func (l *loader) checkRow(row *Row) {
 	var answers, works []Cell
 	for _, c := range row.Cells {
 		if c.Letter.Answers() {
@@ -303,10 +308,10 @@ func (l *loader) checkRow(row *Row, hasColumns bool) {
 	for _, second := range answers[min(1, len(answers)):] {
 		l.problems.Addf(second.Place, "second A in the row of %q", id).Hint = fmt.Sprintf("%s has the first; exactly one role answers for a row", answers[0].Role.Title)
 	}
-	if len(answers) == 0 && hasColumns {
+	if len(answers) == 0 {
 		l.problems.Addf(row.Place, "nobody answers for %q", id).Hint = "give one role A or A/R"
 	}
-	if len(works) == 0 && hasColumns {
+	if len(works) == 0 {
 		l.problems.Addf(row.Place, "nobody does the work of %q", id).Hint = "give at least one role R or A/R"
 	}
 }

@@ -19,6 +19,9 @@ var smellNames = []string{"bottleneck", "idle", "crowded", "powerless"}
 //   - crowded: more than four C in a row make a decision slow
 //   - powerless: a role answers for work without doing any in that area, so it cannot change the outcome
 func (l *loader) checkSmells(s *Shape) {
+	if s.flawed {
+		return
+	}
 	found := map[string]bool{}
 	warn := func(smell string, at Cell, format string, args ...any) {
 		found[smell] = true
