@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -78,26 +77,6 @@ func TestSearchSaysWhereAndHowMany(t *testing.T) {
 	h := r.Hits[0]
 	if h.URL != "/roles/sre/" || h.Anchor != "a-day" || h.Section != "A day" || h.Snippet != "Leads an incident at three in the morning." {
 		t.Errorf("hit %+v", h)
-	}
-}
-
-func TestExportIsTheSameTwice(t *testing.T) {
-	docs := generate(120, 3)
-	export := func() map[string][]byte {
-		ix, err := New(docs, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer ix.Close()
-		files, err := ix.Export(context.Background(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return files
-	}
-	a, b := export(), export()
-	if !maps.EqualFunc(a, b, bytes.Equal) {
-		t.Error("two exports differ")
 	}
 }
 

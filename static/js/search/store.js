@@ -141,7 +141,10 @@ export class Store {
     const { n, fields } = await this.manifest();
     return this.file("lens", async (path) => {
       const r = new Reader(await this.bytes(path));
-      return fields.map(() => r.varints(n));
+      return fields.map(() => {
+        const low = r.take(n);
+        return r.varints(n).map((high, i) => high * 256 + low[i]);
+      });
     });
   }
 
