@@ -198,6 +198,13 @@ func (m *maker) searchPage() {
 			v.All = append(v.All, Link{Title: e.Title, URL: e.URL})
 		}
 	}
+	for _, s := range m.cat.Stages { // a stage may be called as an area is
+		for i := range v.All {
+			if v.All[i].URL == s.URL {
+				v.All[i].Title += " (stage)"
+			}
+		}
+	}
 	slices.SortStableFunc(v.All, func(a, b Link) int { return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
 	m.add("search", v.Frame, v)
 }
