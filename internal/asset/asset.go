@@ -53,8 +53,8 @@ func Make(static fs.FS, made map[string]string) (*Bundle, error) {
 		LogLevel:            api.LogLevelSilent,
 		Plugins:             []api.Plugin{reader(static, made)},
 	})
-	if len(result.Errors) > 0 {
-		return nil, fmt.Errorf("%s", strings.TrimSpace(strings.Join(api.FormatMessages(result.Errors[:1], api.FormatMessagesOptions{Kind: api.ErrorMessage}), "")))
+	if wrong := append(result.Errors, result.Warnings...); len(wrong) > 0 { // a style sheet's syntax error is but a warning to esbuild
+		return nil, fmt.Errorf("%s", strings.TrimSpace(strings.Join(api.FormatMessages(wrong[:1], api.FormatMessagesOptions{Kind: api.ErrorMessage}), "")))
 	}
 	for _, f := range result.OutputFiles {
 		p := "assets/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/"))

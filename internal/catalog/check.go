@@ -91,11 +91,15 @@ func (l *loader) checkCounts() {
 		name  string
 		count int
 	}{{"roles", len(l.cat.Roles)}, {"responsibilities", len(l.cat.Responsibilities)}, {"areas", len(l.cat.Areas)}, {"shapes", len(l.cat.Shapes)}, {"stages", len(l.cat.Stages)}} {
-		refused := slices.ContainsFunc(l.tree.Refused, func(p string) bool { return path.Dir(p) == kind.name })
-		if kind.count == 0 && !refused {
+		if kind.count == 0 && !l.refused(kind.name) {
 			l.problems.Addf(diag.Place{File: path.Join(l.tree.Name, kind.name)}, "holds no file")
 		}
 	}
+}
+
+// refused reports whether a file of the folder could not be read.
+func (l *loader) refused(folder string) bool {
+	return slices.ContainsFunc(l.tree.Refused, func(p string) bool { return path.Dir(p) == folder })
 }
 
 // anchors returns the heading ids of every page by content path.
@@ -131,7 +135,7 @@ func (l *loader) checkLinks(f *source.File, links []markdown.Link, anchors map[s
 		}
 		switch {
 		case link.Image:
-			if !slices.ContainsFunc(l.tree.Images, func(i source.Image) bool { return i.Path == p }) {
+			if !slices.Contains(l.tree.Refused, p) && !slices.ContainsFunc(l.tree.Images, func(i source.Image) bool { return i.Path == p }) {
 				l.problems.Addf(link.Place, "picture %q is not in the content folder", link.Dest)
 			}
 		case path.IsAbs(target) || strings.HasPrefix(p, ".."):
@@ -148,7 +152,7 @@ func (l *loader) checkLinks(f *source.File, links []markdown.Link, anchors map[s
 // didYouMeanPath names the nearest file, as a link from f would.
 func didYouMeanPath(f *source.File, p string, anchors map[string]map[string]bool) string {
 	near := diag.Nearest(p, sortedKeys(anchors))
-	if near == "" {
+	if near == "" || near == p {
 		return ""
 	}
 	up := ""

@@ -77,7 +77,10 @@ func (l *loader) twice(sections []markdown.Section, kind string) {
 // term reads "Also: …", then the meaning, then maybe more, then maybe "See …".
 func (l *loader) term(f *source.File, s markdown.Section) *Term {
 	t := &Term{Entry: Entry{ID: s.ID, Title: s.Heading.Text, Path: f.Path, URL: l.address(f.Path) + "#" + s.ID, File: f}}
-	t.Initial = strings.ToUpper(t.Title[:min(1, len(t.Title))])
+	for _, r := range t.Title {
+		t.Initial = strings.ToUpper(string(r))
+		break
+	}
 	blocks := s.Blocks()
 	if len(blocks) > 0 && blocks[0].IsParagraph() {
 		if also, ok := strings.CutPrefix(blocks[0].Raw(), "Also:"); ok {

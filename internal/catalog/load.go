@@ -88,6 +88,8 @@ func (l *loader) decode() {
 			decode = kinds[f.Dir()]
 		}
 		switch {
+		case f.Dir() != "." && path.Ext(f.Path) != ".md":
+			l.problems.Addf(f.Start(), "is not Markdown").Hint = "only site.yaml is YAML alone"
 		case decode == nil && f.Dir() == ".":
 			l.problems.Addf(f.Start(), "is no file that is known here").Hint = hintFrom(path.Base(f.Path), sortedKeys(singles))
 		case decode == nil:

@@ -169,7 +169,9 @@ func (l *loader) matrix(s *Shape) {
 			if i == 0 {
 				at = parts[0].Place
 			}
-			l.problems.Addf(at, "table stands under %q, which is no area", section.Heading.Text).Hint = diag.DidYouMean(section.Heading.Text, titles)
+			if !l.refused("areas") { // it may be the one that could not be read
+				l.problems.Addf(at, "table stands under %q, which is no area", section.Heading.Text).Hint = diag.DidYouMean(section.Heading.Text, titles)
+			}
 		} else if _, twice := s.section[area.ID]; twice {
 			l.problems.Addf(section.Place, "area %q stands here twice", area.Title)
 		} else {

@@ -8,8 +8,10 @@ package publish
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
 	"strings"
 	"sync"
@@ -82,42 +84,44 @@ func Build(in Input) (*Site, error) {
 	}
 	index := make(chan indexed, 1)
 	go func() { index <- makeIndex(cat) }() // it takes as long as all the rest
+	err = out.draw(in, cat)
+	found := <-index
+	out.Index = found.index
+	if err := errors.Join(err, found.err); err != nil {
+		return nil, errors.Join(err, out.Close())
+	}
+	maps.Copy(out.Files, found.files)
+	return out, nil
+}
+
+// draw makes everything but the index.
+func (s *Site) draw(in Input, cat *catalog.Catalog) error {
 	assets, err := asset.Make(in.Static, map[string]string{"chroma.css": markdown.HighlightCSS()})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	plan := site.Make(cat, site.Options{BaseURL: in.BaseURL, Dates: in.Dates, Assets: assets.Paths})
 	layouts, err := render.Parse(in.Layouts)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	files, err := pages(layouts, plan.Pages)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out.Pages = len(files)
+	s.Pages = len(files)
 	for _, e := range cat.Entries() {
-		out.Words += len(strings.Fields(e.Doc.Text()))
-	}
-	found := <-index
-	if found.err != nil {
-		return nil, found.err
-	}
-	out.Index = found.index
-	for name, data := range found.files {
-		files[name] = data
+		s.Words += len(strings.Fields(e.Doc.Text()))
 	}
 	for name, text := range plan.Files {
 		files[name] = []byte(text)
 	}
-	for name, data := range assets.Files {
-		files[name] = data
-	}
+	maps.Copy(files, assets.Files)
 	for _, image := range cat.Images {
 		files[image.Path] = image.Data
 	}
-	out.Files = files
-	return out, nil
+	s.Files = files
+	return nil
 }
 
 // indexed is an index, and the files of it that the script of the search reads.
@@ -157,35 +161,35 @@ func basePath(in Input, tree *source.Tree) (string, error) {
 	return "", nil
 }
 
-// pages lays out all pages, on every core.
+// pages lays out all pages, on every core. Of several errors the first in the order of the plan is returned.
 func pages(layouts *render.Layouts, plan []site.Page) (map[string][]byte, error) {
 	var (
-		wg    sync.WaitGroup
-		lock  sync.Mutex
-		files = make(map[string][]byte, len(plan))
-		next  = make(chan site.Page)
-		first error
+		wg   sync.WaitGroup
+		laid = make([][]byte, len(plan))
+		errs = make([]error, len(plan))
+		next = make(chan int)
 	)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for p := range next {
-				data, err := layouts.Page(p.Layout, p.View)
-				lock.Lock()
-				switch {
-				case err != nil && (first == nil || err.Error() < first.Error()):
-					first = fmt.Errorf("%s: %w", p.Out, err)
-				case files[p.Out] != nil:
-					first = fmt.Errorf("two pages claim the address %s", p.Out)
-				}
-				files[p.Out] = data
-				lock.Unlock()
+			for i := range next {
+				laid[i], errs[i] = layouts.Page(plan[i].Layout, plan[i].View)
 			}
 		})
 	}
-	for _, p := range plan {
-		next <- p
+	for i := range plan {
+		next <- i
 	}
 	close(next)
 	wg.Wait()
-	return files, first
+	files := make(map[string][]byte, len(plan))
+	for i, p := range plan {
+		if errs[i] != nil {
+			return nil, fmt.Errorf("%s: %w", p.Out, errs[i])
+		}
+		if files[p.Out] != nil {
+			return nil, fmt.Errorf("two pages claim the address %s", p.Out)
+		}
+		files[p.Out] = laid[i]
+	}
+	return files, nil
 }

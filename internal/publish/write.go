@@ -104,6 +104,9 @@ func recoverOld(out, old string) error {
 	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if info, err := os.Lstat(old); err != nil || !info.IsDir() {
+		return nil
+	}
 	if _, err := os.Lstat(filepath.Join(old, marker)); err != nil {
 		return nil
 	}
@@ -149,15 +152,13 @@ func removeOurs(dir string) error {
 
 // Inside reports whether the folder out is, or lies in, or holds one of the folders a site is made from.
 func Inside(out string, folders ...string) (string, bool) {
+	const slash = string(filepath.Separator)
 	abs := func(p string) string {
 		p, err := filepath.Abs(p)
 		if err != nil {
 			return ""
 		}
-		if real, err := filepath.EvalSymlinks(p); err == nil {
-			p = real
-		}
-		return p + string(filepath.Separator)
+		return strings.TrimSuffix(resolve(p), slash) + slash
 	}
 	o := abs(out)
 	for _, f := range folders {
@@ -166,4 +167,15 @@ func Inside(out string, folders ...string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// resolve follows the links of a path, as far as the path exists.
+func resolve(p string) string {
+	if real, err := filepath.EvalSymlinks(p); err == nil {
+		return real
+	}
+	if dir := filepath.Dir(p); dir != p {
+		return filepath.Join(resolve(dir), filepath.Base(p))
+	}
+	return p
 }

@@ -86,7 +86,7 @@ func (l *Layouts) Page(layout string, view any) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, base, view); err != nil {
-		return nil, fmt.Errorf("layout: %s", strings.TrimPrefix(err.Error(), "template: "))
+		return nil, fmt.Errorf("layout: %s", strings.TrimPrefix(strings.TrimPrefix(err.Error(), "html/template:"), "template: "))
 	}
 	return tidy(b.Bytes()), nil
 }

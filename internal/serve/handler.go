@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -74,7 +75,8 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 		reply(w, http.StatusServiceUnavailable, "text/html; charset=utf-8", live([]byte(waiting), build))
 		return
 	case !ok && site[name+"/index.html"] != nil:
-		http.Redirect(w, r, path.Clean("/"+name)+"/", http.StatusMovedPermanently)
+		to := url.URL{Path: path.Clean("/"+name) + "/", RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 		return
 	case !ok:
 		reply(w, http.StatusNotFound, "text/html; charset=utf-8", live(site["404.html"], build))
@@ -133,12 +135,16 @@ func (s *server) serveSearch(w http.ResponseWriter, r *http.Request) {
 
 // serveEvents tells a page the state now, and again after each build.
 func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	if r.Method == http.MethodHead {
+		return
+	}
 	flusher, ok := w.(http.Flusher)
 	if !ok {
 		http.Error(w, "events need a connection that can be flushed", http.StatusInternalServerError)
 		return
 	}
-	c := make(chan state, 4)
+	c := make(chan state, 1)
 	s.lock.Lock()
 	if s.events == nil {
 		s.events = map[chan state]bool{}
@@ -151,7 +157,6 @@ func (s *server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		delete(s.events, c)
 		s.lock.Unlock()
 	}()
-	w.Header().Set("Content-Type", "text/event-stream")
 	for {
 		select {
 		case <-r.Context().Done():

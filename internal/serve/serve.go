@@ -99,7 +99,7 @@ type server struct {
 	lock   sync.Mutex
 	site   *publish.Site // the last that could be built; nil until one has
 	state  state
-	events map[chan state]bool
+	events map[chan state]bool // each holds one state and is sent to under the lock only
 }
 
 // state is what open pages are told.
@@ -138,9 +138,10 @@ func (s *server) rebuild(o Options, changed string) {
 	s.state = next
 	for c := range s.events {
 		select {
-		case c <- next:
-		default: // a page that does not read gets the next state
+		case <-c: // what a page has not read yet is out of date
+		default:
 		}
+		c <- next
 	}
 	s.lock.Unlock()
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"io"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -24,6 +25,9 @@ type Ref struct {
 	diag.Place
 }
 
+// noEnds replaces what YAML 1.1 takes for ends of lines and editors do not, so that places are what an editor shows.
+var noEnds = strings.NewReplacer("\u0085", " ", "\u2028", " ", "\u2029", " ")
+
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 
 // parseFront reads the YAML of the front matter into f.front and reports whether it is a mapping without aliases and tags.
@@ -33,7 +37,8 @@ func (f *File) parseFront(text []byte, problems *diag.List) bool {
 		return false
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	decoder := yaml.NewDecoder(strings.NewReader(noEnds.Replace(string(text))))
+	if err := decoder.Decode(&doc); err != nil && err != io.EOF {
 		at, message := f.Start(), err.Error()
 		if m := yamlLine.FindStringSubmatch(message); m != nil {
 			message = m[2]
@@ -46,6 +51,10 @@ func (f *File) parseFront(text []byte, problems *diag.List) bool {
 	}
 	if len(doc.Content) == 0 {
 		problems.Addf(f.Start(), "has empty front matter")
+		return false
+	}
+	if err := decoder.Decode(new(yaml.Node)); err != io.EOF {
+		problems.Addf(f.Start(), "has front matter of more than one document")
 		return false
 	}
 	f.front = doc.Content[0]
@@ -70,6 +79,9 @@ func (f *File) plain(n *yaml.Node, problems *diag.List) bool {
 }
 
 func (f *File) place(n *yaml.Node) diag.Place {
+	if n.Line+f.first-1 > len(f.lines) { // YAML ends behind the last line
+		return f.At(len(f.Text))
+	}
 	return diag.Place{File: f.Name, Line: n.Line + f.first - 1, Col: n.Column}
 }
 
@@ -102,13 +114,19 @@ var (
 // ",required" where an empty value is a problem; they may be string, int, bool, [Text], [Ref], structs and slices of these.
 // Unknown keys, keys given twice, wrong types and missing values become problems, each at its place.
 func (f *File) Decode(into any, problems *diag.List) {
-	d := decoder{f, problems}
+	d := decoder{f, problems, map[int]bool{}}
 	d.mapping(f.front, reflect.ValueOf(into).Elem(), f.Start())
 }
 
 type decoder struct {
 	file     *File
 	problems *diag.List
+	said     map[int]bool // lines that have a problem already, so that a wrong type is not also called empty
+}
+
+func (d decoder) addf(at diag.Place, format string, args ...any) *diag.Problem {
+	d.said[at.Line] = true
+	return d.problems.Addf(at, format, args...)
 }
 
 func (d decoder) mapping(n *yaml.Node, v reflect.Value, at diag.Place) {
@@ -116,7 +134,7 @@ func (d decoder) mapping(n *yaml.Node, v reflect.Value, at diag.Place) {
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		d.problems.Addf(d.file.place(n), "is %s, not a list of keys and values (%s)", kindName(n), strings.Join(keys(v.Type()), ", "))
+		d.addf(d.file.place(n), "is %s, not a list of keys and values (%s)", kindName(n), strings.Join(keys(v.Type()), ", "))
 		return
 	}
 	seen := map[string]bool{}
@@ -125,9 +143,9 @@ func (d decoder) mapping(n *yaml.Node, v reflect.Value, at diag.Place) {
 		field, ok := fieldOf(v, key.Value)
 		switch {
 		case !ok:
-			d.problems.Addf(d.file.place(key), "unknown key %q", key.Value).Hint = unknownKeyHint(key.Value, keys(v.Type()))
+			d.addf(d.file.place(key), "unknown key %q", key.Value).Hint = unknownKeyHint(key.Value, keys(v.Type()))
 		case seen[key.Value]:
-			d.problems.Addf(d.file.place(key), "key %q stands here twice", key.Value)
+			d.addf(d.file.place(key), "key %q stands here twice", key.Value)
 		default:
 			d.value(key.Value, value, field)
 		}
@@ -143,24 +161,14 @@ func (d decoder) mapping(n *yaml.Node, v reflect.Value, at diag.Place) {
 				}
 			}
 			if seen[name] {
-				if !d.reported(place) {
-					d.problems.Addf(place, "%q is empty", name)
+				if !d.said[place.Line] {
+					d.addf(place, "%q is empty", name)
 				}
 			} else {
-				d.problems.Addf(at, "%q is missing", name)
+				d.addf(at, "%q is missing", name)
 			}
 		}
 	}
-}
-
-// reported tells whether a problem already stands on the line, so that a wrong type is not also called empty.
-func (d decoder) reported(at diag.Place) bool {
-	for _, p := range d.problems.All() {
-		if p.File == at.File && p.Line == at.Line {
-			return true
-		}
-	}
-	return false
 }
 
 func unknownKeyHint(word string, known []string) string {
@@ -173,7 +181,7 @@ func unknownKeyHint(word string, known []string) string {
 func (d decoder) value(key string, n *yaml.Node, v reflect.Value) {
 	at := d.file.place(n)
 	wrong := func(want string) {
-		d.problems.Addf(at, "%q is %s, not %s", key, kindName(n), want)
+		d.addf(at, "%q is %s, not %s", key, kindName(n), want)
 	}
 	switch {
 	case n.Kind == yaml.ScalarNode && n.Tag == "!!null":
@@ -186,7 +194,7 @@ func (d decoder) value(key string, n *yaml.Node, v reflect.Value) {
 		v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
 		for i, item := range n.Content {
 			if item.Kind == yaml.ScalarNode && item.Value == "" {
-				d.problems.Addf(d.file.place(item), "%q holds an empty entry", key)
+				d.addf(d.file.place(item), "%q holds an empty entry", key)
 			}
 			d.value(key, item, v.Index(i))
 		}
@@ -203,13 +211,13 @@ func (d decoder) value(key string, n *yaml.Node, v reflect.Value) {
 	case v.Kind() == reflect.Int:
 		i, err := strconv.Atoi(n.Value)
 		if err != nil {
-			d.problems.Addf(at, "%q is %q, not a whole number", key, n.Value)
+			d.addf(at, "%q is %q, not a whole number", key, n.Value)
 			return
 		}
 		v.SetInt(int64(i))
 	case v.Kind() == reflect.Bool:
 		if n.Tag != "!!bool" {
-			d.problems.Addf(at, "%q is %q, not true or false", key, n.Value)
+			d.addf(at, "%q is %q, not true or false", key, n.Value)
 			return
 		}
 		v.SetBool(n.Value == "true")
