@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -23,7 +24,7 @@ that remit did not write is refused.
 The base URL comes from --base-url, or from a Netlify deploy preview (DEPLOY_PRIME_URL), or from
 content/site.yaml.`,
 		Example: "  remit build\n  remit build --out /srv/www --base-url https://remit.example",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE:    build,
 	}
 	cmd.Flags().StringP("out", "o", "", "`folder` to write to (default public beside content)")
@@ -75,6 +76,9 @@ func build(cmd *cobra.Command, _ []string) error {
 		return err
 	}
 	defer made.Close()
+	if cmd.Context().Err() != nil {
+		return errors.New("interrupted; nothing was written")
+	}
 	if !made.Failed() {
 		if err := publish.Write(out, made.Files); err != nil {
 			return err

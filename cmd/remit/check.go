@@ -18,7 +18,7 @@ with a hint where there is one. It writes nothing.
 Exit code 0 means that there is no problem (there may be warnings), 1 that there are problems,
 2 that the command was used wrongly or could not do its work.`,
 		Example: "  remit check\n  remit check --format github",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			how, err := format(cmd)
 			if err != nil {

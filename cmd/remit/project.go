@@ -21,7 +21,8 @@ import (
 	"remit/static"
 )
 
-// project is a knowledge base on disk. What it lacks beside content/ comes from the program itself.
+// project is a knowledge base on disk. What it lacks comes from the program itself: the whole content, or single layouts
+// and static files.
 type project struct {
 	dir     string
 	folders []string // those of content, layouts and static that lie on disk
@@ -53,9 +54,12 @@ func openProject(cmd *cobra.Command) (*project, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			*part.into = part.embedded
 		case err != nil:
-			return nil, fmt.Errorf("open %s: %w", folder, err)
+			return nil, fmt.Errorf("open %s: %w", folder, errors.Unwrap(err))
 		default:
 			*part.into = root.FS() // a root: no link in it leads out
+			if part.name != "content" {
+				*part.into = overlay{root.FS(), part.embedded}
+			}
 			p.roots = append(p.roots, root)
 			p.folders = append(p.folders, folder)
 		}
@@ -68,6 +72,38 @@ func (p *project) close() {
 	for _, r := range p.roots {
 		r.Close()
 	}
+}
+
+// overlay shows the files of over, and those of under that over lacks.
+type overlay struct{ over, under fs.FS }
+
+func (o overlay) Open(name string) (fs.File, error) {
+	f, err := o.over.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.under.Open(name)
+	}
+	return f, err
+}
+
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	all, err := fs.ReadDir(o.over, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fs.ReadDir(o.under, name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	under, err := fs.ReadDir(o.under, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, entry := range under {
+		if !slices.ContainsFunc(all, func(e fs.DirEntry) bool { return e.Name() == entry.Name() }) {
+			all = append(all, entry)
+		}
+	}
+	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all, nil
 }
 
 // input is what a build of the project is made from.
@@ -86,7 +122,7 @@ var formats = map[string]func(io.Writer, []diag.Problem) error{
 }
 
 func formatFlag(cmd *cobra.Command) {
-	cmd.Flags().String("format", "text", "how to write problems: text, json or github (annotations on a pull request)")
+	cmd.Flags().String("format", "text", "`how` to write problems: text, json or github (annotations on a pull request)")
 	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "github"}, cobra.ShellCompDirectiveNoFileComp))
 }
 

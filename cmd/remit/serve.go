@@ -19,7 +19,7 @@ func newServe() *cobra.Command {
 		Long: `Serve builds the site in memory and shows it at http://localhost:8080, to this machine only. When a file
 changes it builds anew and reloads the pages that are open. While the content has problems, the last
 good pages stay on screen with the list of problems laid over them.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			port, err := cmd.Flags().GetInt("port")
 			if err != nil {

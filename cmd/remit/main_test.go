@@ -1,0 +1,355 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the parts of the scripts that outputs are compared with")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"remit": main})
+}
+
+// Each script starts in a folder that holds a copy of testdata/base, a small knowledge base without a problem. Beside the
+// commands of testscript there are:
+//
+//	exits N COMMAND...       run a command, which must end with this exit code and without a stack trace
+//	replace FILE OLD NEW     replace every OLD, of which there must be one, by NEW; escapes are those of Go: \n \xff \ufeff
+//	grow FILE BYTES          make a file this long
+//	remember NAME FOLDER     remember what a folder holds
+//	unchanged NAME FOLDER    compare with what was remembered
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			return addTo(env.WorkDir, os.DirFS("testdata/base"))
+		},
+		Condition: func(name string) (bool, error) {
+			if name == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %q", name)
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exits": exits, "replace": replace, "grow": grow, "remember": remember, "unchanged": unchanged,
+		},
+	})
+}
+
+// addTo copies files into a folder; those that a script brings itself stay as they are.
+func addTo(dir string, files fs.FS) error {
+	return fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dir, filepath.FromSlash(name))
+		if d.IsDir() {
+			return os.MkdirAll(to, 0o777)
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(data)
+		return errors.Join(err, f.Close())
+	})
+}
+
+func need(ts *testscript.TestScript, neg, ok bool, usage string) {
+	if neg || !ok {
+		ts.Fatalf("usage: %s", usage)
+	}
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) >= 2, "exits N COMMAND...")
+	code := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		code = exit.ExitCode()
+	}
+	stderr := ts.ReadFile("stderr")
+	for _, trace := range []string{"goroutine ", "panic:", "runtime error"} {
+		if strings.Contains(stderr, trace) {
+			ts.Fatalf("a stack trace:\n%s", stderr)
+		}
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s\n%s%s", code, args[0], ts.ReadFile("stdout"), stderr)
+	}
+}
+
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) == 3, "replace FILE OLD NEW")
+	var texts [2]string
+	for i, arg := range args[1:] {
+		text, err := strconv.Unquote(`"` + strings.ReplaceAll(arg, `"`, `\"`) + `"`)
+		ts.Check(err)
+		texts[i] = text
+	}
+	file := ts.MkAbs(args[0])
+	data, err := os.ReadFile(file)
+	ts.Check(err)
+	if !bytes.Contains(data, []byte(texts[0])) {
+		ts.Fatalf("%s does not hold %q", args[0], texts[0])
+	}
+	ts.Check(os.WriteFile(file, bytes.ReplaceAll(data, []byte(texts[0]), []byte(texts[1])), 0o666))
+}
+
+func grow(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) == 2, "grow FILE BYTES")
+	size, err := strconv.ParseInt(args[1], 0, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+func remember(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) == 2, "remember NAME FOLDER")
+	sum, err := digest(ts.MkAbs(args[1]))
+	ts.Check(err)
+	ts.Setenv("remember_"+args[0], sum)
+}
+
+func unchanged(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) == 2, "unchanged NAME FOLDER")
+	sum, err := digest(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if sum != ts.Getenv("remember_"+args[0]) {
+		ts.Fatalf("%s has changed", args[1])
+	}
+}
+
+// digest is different for folders that are different.
+func digest(dir string) (string, error) {
+	hash := sha256.New()
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(hash, "%q %v\n", strings.TrimPrefix(p, dir), info.Mode())
+		if info.Mode().IsRegular() {
+			data, err := os.ReadFile(p)
+			fmt.Fprintf(hash, "%d\n%s", len(data), data)
+			return err
+		}
+		return nil
+	})
+	return fmt.Sprintf("%x", hash.Sum(nil)), err
+}
+
+// A build that is told to stop before it writes leaves everything as it was.
+func TestInterruptedBuildWritesNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var stdout, stderr strings.Builder
+	cmd := newRoot()
+	cmd.SetArgs([]string{"build", "-C", dir})
+	cmd.SetOut(&stdout)
+	cmd.SetErr(&stderr)
+	if err := cmd.ExecuteContext(ctx); err == nil || err.Error() != "interrupted; nothing was written" {
+		t.Errorf("got %v", err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 || stdout.String()+stderr.String() != "" {
+		t.Errorf("the folder holds %v; remit says %s%s", entries, stdout.String(), stderr.String())
+	}
+}
+
+// Whenever a build is killed, the folder holds a whole site: the old one or the new one.
+func TestKilledBuildLeavesAWholeSite(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux exchanges two folders at one stroke")
+	}
+	t.Parallel()
+	dirs := [2]string{t.TempDir(), t.TempDir()}
+	out := filepath.Join(t.TempDir(), "public")
+	whole := map[string]bool{}
+	for i, dir := range dirs {
+		if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "content", "areas", "delivery.md"), fmt.Appendf(nil, "---\ntitle: Delivery\norder: 1\nstages: [deploy]\nsummary: Version %d.\n---\n", i), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if said, err := exec.Command("remit", "build", "-C", dir, "--out", out).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, said)
+		}
+		sum, err := digest(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole[sum] = true
+	}
+	if len(whole) != 2 {
+		t.Fatal("both sites are the same")
+	}
+	for i := range 8 {
+		cmd := exec.Command("remit", "build", "-C", dirs[i%2], "--out", out)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		for writes := false; !writes; {
+			select {
+			case err := <-ended:
+				ended <- err
+				writes = true // it is over
+			case <-time.After(100 * time.Microsecond):
+				_, err := os.Stat(filepath.Join(filepath.Dir(out), ".public.new"))
+				writes = err == nil
+			}
+		}
+		time.Sleep(time.Duration(i) * time.Millisecond) // another moment each time
+		cmd.Process.Kill()
+		<-ended
+		if sum, err := digest(out); err != nil || !whole[sum] {
+			t.Fatalf("the site is neither the old nor the new one: %v", err)
+		}
+	}
+	if said, err := exec.Command("remit", "build", "-C", dirs[0], "--out", out).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(out)); err != nil || len(entries) != 1 {
+		t.Errorf("left over are %v, %v", entries, err)
+	}
+}
+
+// The command line shows a site, follows a change, says what is wrong, and ends on Ctrl-C.
+func TestServeShowsFollowsAndStops(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("remit", "serve", "-C", dir, "--port", "0")
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	watchdog := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
+	defer watchdog.Stop()
+	lines := bufio.NewScanner(stderr)
+	var said []string
+	hear := func(pattern string) []string {
+		t.Helper()
+		for lines.Scan() {
+			said = append(said, lines.Text())
+			if m := regexp.MustCompile(pattern).FindStringSubmatch(lines.Text()); m != nil {
+				return m
+			}
+		}
+		t.Fatalf("remit does not say %s, but %q", pattern, said)
+		return nil
+	}
+	hear(`^built 23 pages in \d+ ms$`)
+	url := hear(`^(http://localhost:\d+/)  \(stop with Ctrl-C\)$`)[1]
+	shown := func(address string) string {
+		t.Helper()
+		resp, err := http.Get(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		page, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(page)
+	}
+	edit := func(old, new string) {
+		t.Helper()
+		file := filepath.Join(dir, "content", "glossary.md")
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte(old), []byte(new)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if page := shown(url + "glossary/"); !strings.Contains(page, "Machines that are run as one.") || !strings.Contains(page, `<link rel="canonical" href="http://localhost/glossary/">`) {
+		t.Errorf("the glossary is %s", page)
+	}
+	edit("run as one", "run as if they were one")
+	hear(`^built 23 pages in \d+ ms after a change of .*glossary\.md$`)
+	if page := shown(url + "glossary/"); !strings.Contains(page, "run as if they were one.") {
+		t.Errorf("the glossary is %s", page)
+	}
+	edit("(#cluster)", "(#clutser)")
+	hear(`glossary\.md:13:5: glossary\.md has no heading for the anchor "#clutser"$`)
+	hear(`did you mean "cluster"`)
+	hear(`^the last good pages stay on screen$`)
+	if page := shown(url + "glossary/"); !strings.Contains(page, "run as if they were one.") {
+		t.Errorf("the glossary is %s", page)
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Skip(err)
+	}
+	for lines.Scan() {
+		t.Errorf("remit says %q at its end", lines.Text())
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("remit ends with %v", err)
+	}
+}
+
+func TestServeOnATakenPort(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	port := taken.Addr().(*net.TCPAddr).Port
+	out, err := exec.Command("remit", "serve", "-C", "testdata/base", "--port", fmt.Sprint(port)).CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitTrouble || string(out) != fmt.Sprintf("remit: listen on port %d: bind: address already in use\n", port) {
+		t.Errorf("%v: %s", err, out)
+	}
+}
