@@ -41,6 +41,7 @@ func (l *loader) glossary(f *source.File) {
 	g := &Glossary{Entry: l.entry(f, front.Title, nil), Summary: l.words(f, front.Summary)}
 	sections := g.Doc.Sections(2)
 	g.Intro = sections[0]
+	l.noFootnotes(f)
 	l.twice(sections[1:], "term")
 	names := map[string]string{}
 	for _, s := range sections[1:] {
@@ -60,6 +61,13 @@ func (l *loader) glossary(f *source.File) {
 	slices.SortStableFunc(g.Terms, func(a, b *Term) int { return cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
 	l.cat.Glossary = g
 	l.register(&g.Entry, front.Sources)
+}
+
+// noFootnotes reports footnotes in a file whose parts are shown apart, with no place for them.
+func (l *loader) noFootnotes(f *source.File) {
+	if l.docs[f.Path].Footnotes() != "" {
+		l.problems.Addf(f.At(f.Body), "has footnotes, which are not shown here").Hint = "write the note into the text"
+	}
 }
 
 // twice reports headings whose anchor an earlier one has.

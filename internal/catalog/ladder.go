@@ -36,6 +36,7 @@ func (l *loader) ladder(f *source.File) {
 	ladder := &Ladder{Entry: l.entry(f, front.Title, nil), Summary: l.words(f, front.Summary)}
 	sections := ladder.Doc.Sections(2)
 	ladder.Intro = sections[0]
+	l.noFootnotes(f)
 	l.twice(sections[1:], "level")
 	for i, s := range sections[1:] {
 		ladder.Levels = append(ladder.Levels, l.level(f, s, i+1))

@@ -54,6 +54,7 @@ func (l *loader) references(f *source.File) {
 	r := &References{Entry: l.entry(f, front.Title, nil), Summary: l.words(f, front.Summary)}
 	groups := r.Doc.Sections(2)
 	r.Intro = groups[0]
+	l.noFootnotes(f)
 	var all []markdown.Section
 	for _, g := range groups[1:] {
 		group := SourceGroup{ID: g.ID, Title: g.Heading.Text}

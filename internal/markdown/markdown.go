@@ -282,6 +282,16 @@ func (d *Doc) Text() string {
 	return plain(d.root, d.source)
 }
 
+// Footnotes returns the list of all footnotes, or "" where there are none. [Section.HTML] does not hold it.
+func (d *Doc) Footnotes() template.HTML {
+	for _, n := range children(d.root) {
+		if n.Kind() == extast.KindFootnoteList {
+			return d.render(n)
+		}
+	}
+	return ""
+}
+
 // Note returns the text of the footnote with this label.
 func (d *Doc) Note(label string) (template.HTML, bool) {
 	note, ok := d.notes[label]

@@ -62,11 +62,7 @@ func Load(in Input) (*catalog.Catalog, *diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	base, err := basePath(in, tree)
-	if err != nil {
-		return nil, nil, err
-	}
-	cat, found := catalog.Load(tree, site.Address(base))
+	cat, found := catalog.Load(tree, site.Address(basePath(in, tree)))
 	problems.Merge(found)
 	return cat, problems, nil
 }
@@ -149,16 +145,16 @@ func Index(cat *catalog.Catalog) (*search.Index, error) {
 }
 
 // basePath finds out below which path the site lies, before anything else is known: every address starts with it.
-func basePath(in Input, tree *source.Tree) (string, error) {
+func basePath(in Input, tree *source.Tree) string {
 	if in.BaseURL != "" {
-		return site.BasePath(in.BaseURL), nil
+		return site.BasePath(in.BaseURL)
 	}
 	for _, f := range tree.Files {
 		if f.Path == "site.yaml" {
-			return site.BasePath(f.Value("base-url")), nil
+			return site.BasePath(f.Value("base-url"))
 		}
 	}
-	return "", nil
+	return ""
 }
 
 // pages lays out all pages, on every core. Of several errors the first in the order of the plan is returned.

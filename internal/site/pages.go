@@ -197,6 +197,7 @@ func (m *maker) toolPages() {
 				v.Sections = append(v.Sections, Section{s.ID, s.Heading.Text, s.HTML()})
 			}
 		}
+		v.UserUse += t.Doc.Footnotes()
 		for _, r := range t.Work {
 			v.Work = append(v.Work, work(r))
 		}

@@ -80,11 +80,14 @@ type Section struct {
 	HTML      template.HTML
 }
 
-// sections returns the body's parts below its headings of level two.
+// sections returns the body's parts below its headings of level two; the last one holds the footnotes of all.
 func sections(doc *markdown.Doc) []Section {
 	var all []Section
 	for _, s := range doc.Sections(2)[1:] {
 		all = append(all, Section{s.ID, s.Heading.Text, s.HTML()})
+	}
+	if n := len(all); n > 0 {
+		all[n-1].HTML += doc.Footnotes()
 	}
 	return all
 }

@@ -45,13 +45,13 @@ type Options struct {
 // Address returns the function that gives the address of a content path, for a site that lies below base ("" or "/docs").
 func Address(base string) func(contentPath string) string {
 	return func(p string) string {
-		p = strings.TrimSuffix(p, path.Ext(p))
+		p, isPage := strings.CutSuffix(p, ".md")
 		dir, rest, _ := strings.Cut(p, "/")
 		switch {
+		case !isPage: // a picture
+			return base + "/" + p
 		case p == "index":
 			return base + "/"
-		case strings.HasPrefix(p, "images/") || path.Ext(p) != "":
-			return base + "/" + p
 		case dir == "comparisons" && rest != "":
 			return base + "/compare/" + rest + "/"
 		}
