@@ -5,6 +5,7 @@
 package asset
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -54,7 +55,7 @@ func Make(static fs.FS, made map[string]string) (*Bundle, error) {
 		Plugins:             []api.Plugin{reader(static, made)},
 	})
 	if wrong := append(result.Errors, result.Warnings...); len(wrong) > 0 { // a style sheet's syntax error is but a warning to esbuild
-		return nil, fmt.Errorf("%s", strings.TrimSpace(strings.Join(api.FormatMessages(wrong[:1], api.FormatMessagesOptions{Kind: api.ErrorMessage}), "")))
+		return nil, wrongAt(wrong[0])
 	}
 	for _, f := range result.OutputFiles {
 		p := "assets/" + path.Base(strings.ReplaceAll(f.Path, `\`, "/"))
@@ -68,6 +69,14 @@ func Make(static fs.FS, made map[string]string) (*Bundle, error) {
 		}
 	}
 	return b, nil
+}
+
+// wrongAt turns a message of esbuild into an error whose place comes first, so that an editor makes it a link.
+func wrongAt(m api.Message) error {
+	if m.Location == nil {
+		return errors.New(m.Text)
+	}
+	return fmt.Errorf("static/%s:%d:%d: %s", strings.TrimPrefix(m.Location.File, namespace+":"), m.Location.Line, m.Location.Column+1, m.Text)
 }
 
 // copy takes over the files that are not bundled and returns the names of the bundles.

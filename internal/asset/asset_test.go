@@ -130,15 +130,15 @@ func TestMakeNamesThePlaceOfAMistake(t *testing.T) {
 		change      map[string]string
 		place, what string
 	}{
-		"style sheet missing":  {map[string]string{"css/components/box.css": ""}, "css/site.css:1:8", "static/css/components/box.css is missing"},
-		"script missing":       {map[string]string{"js/elements/greet.js": ""}, "js/site.js:1:22", "static/js/elements/greet.js is missing"},
-		"package of npm":       {map[string]string{"js/theme.js": "\nimport \"react\";\n"}, "js/theme.js:2:7", "static/js/react is missing"},
-		"outside of static":    {map[string]string{"js/theme.js": "import \"../../secret.js\";\n"}, "js/theme.js:1:7", "is missing"},
-		"name not exported":    {map[string]string{"js/elements/greet.js": "export const hello = 1;\n"}, "js/site.js:1:9", "greet"},
-		"script, mistake":      {map[string]string{"js/elements/greet.js": "export function greet(name) {\n  if (name { }\n}\n"}, "js/elements/greet.js:2:11", "Expected"},
-		"script, not closed":   {map[string]string{"js/theme.js": "const a = \"b;\n"}, "js/theme.js:1:13", "Unterminated string"},
-		"style sheet, mistake": {map[string]string{"css/components/box.css": ".box {\n  margin: 0;\n  color red;\n}\n}\n"}, "css/components/box.css:3:7", "Expected \":\""},
-		"style sheet, string":  {map[string]string{"css/site.css": "a { content: \"b; }\n"}, "css/site.css:1:18", "Unterminated string"},
+		"style sheet missing":  {map[string]string{"css/components/box.css": ""}, "static/css/site.css:1:9", "static/css/components/box.css is missing"},
+		"script missing":       {map[string]string{"js/elements/greet.js": ""}, "static/js/site.js:1:23", "static/js/elements/greet.js is missing"},
+		"package of npm":       {map[string]string{"js/theme.js": "\nimport \"react\";\n"}, "static/js/theme.js:2:8", "static/js/react is missing"},
+		"outside of static":    {map[string]string{"js/theme.js": "import \"../../secret.js\";\n"}, "static/js/theme.js:1:8", "is missing"},
+		"name not exported":    {map[string]string{"js/elements/greet.js": "export const hello = 1;\n"}, "static/js/site.js:1:10", "greet"},
+		"script, mistake":      {map[string]string{"js/elements/greet.js": "export function greet(name) {\n  if (name { }\n}\n"}, "static/js/elements/greet.js:2:12", "Expected"},
+		"script, not closed":   {map[string]string{"js/theme.js": "const a = \"b;\n"}, "static/js/theme.js:1:14", "Unterminated string"},
+		"style sheet, mistake": {map[string]string{"css/components/box.css": ".box {\n  margin: 0;\n  color red;\n}\n}\n"}, "static/css/components/box.css:3:8", "Expected \":\""},
+		"style sheet, string":  {map[string]string{"css/site.css": "a { content: \"b; }\n"}, "static/css/site.css:1:19", "Unterminated string"},
 	} {
 		_, err := Make(folder(c.change), made)
 		if err == nil || !strings.Contains(err.Error(), c.place) || !strings.Contains(err.Error(), c.what) {

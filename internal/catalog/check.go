@@ -16,6 +16,7 @@ import (
 func (l *loader) check() {
 	l.checkOrders()
 	l.checkAliases()
+	l.checkPairs()
 	for _, s := range l.cat.Shapes {
 		l.checkSmells(s)
 	}
@@ -82,6 +83,20 @@ func (l *loader) checkAliases() {
 			}
 			claimed[p] = e.ID
 		}
+	}
+}
+
+// checkPairs reports two comparisons of the same two roles: the address of one leads to the other.
+func (l *loader) checkPairs() {
+	seen := map[[2]*Role]string{}
+	for _, c := range l.cat.Comparisons {
+		if len(c.Roles) != 2 {
+			continue
+		}
+		if other, ok := seen[[2]*Role{c.Roles[1], c.Roles[0]}]; ok {
+			l.problems.Addf(c.File.Key("roles"), "compares the same roles as %q", other)
+		}
+		seen[[2]*Role(c.Roles)] = c.ID
 	}
 }
 

@@ -213,10 +213,11 @@ func (l *loader) matrixTable(s *Shape, area *Area, t markdown.Table) {
 			l.problems.Addf(line.Cells[0].Place, "responsibility %q belongs to area %q, not %q", r.ID, r.Area.Title, area.Title)
 		}
 		row := &Row{Responsibility: r, Place: line.Cells[0].Place}
-		byRole := map[*Role]Cell{}
+		byRole, readable := map[*Role]Cell{}, true
 		for i, role := range columns {
 			if role != nil {
-				byRole[role] = l.cell(s, role, line.Cells[i])
+				cell, ok := l.cell(s, role, line.Cells[i])
+				byRole[role], readable = cell, readable && ok
 			}
 		}
 		for _, role := range s.Roles {
@@ -225,7 +226,7 @@ func (l *loader) matrixTable(s *Shape, area *Area, t markdown.Table) {
 			row.Cells = append(row.Cells, c)
 		}
 		s.byID[r.ID] = row
-		if whole {
+		if whole && readable {
 			l.checkRow(row)
 		}
 	}
@@ -278,12 +279,13 @@ func (l *loader) rowResponsibility(s *Shape, c markdown.Cell) *Responsibility {
 	return l.responsibilityRef(source.Ref{ID: id, Place: c.Place})
 }
 
-func (l *loader) cell(s *Shape, role *Role, c markdown.Cell) Cell {
+// cell reads a cell; ok is false where its letter is none.
+func (l *loader) cell(s *Shape, role *Role, c markdown.Cell) (cell Cell, ok bool) {
 	letter, message, hint := parseLetter(c.Text)
 	if message != "" {
 		l.problems.Addf(c.Place, "%s", message).Hint = hint
 	}
-	cell := Cell{Role: role, Letter: letter, Place: c.Place}
+	cell = Cell{Role: role, Letter: letter, Place: c.Place}
 	for _, label := range c.Notes {
 		if note, ok := s.Doc.Note(label); ok {
 			cell.Note += note
@@ -292,7 +294,7 @@ func (l *loader) cell(s *Shape, role *Role, c markdown.Cell) Cell {
 	if cell.Note != "" && letter == None && message == "" {
 		l.problems.Addf(c.Place, "cell has a note but no letter")
 	}
-	return cell
+	return cell, message == ""
 }
 
 // checkRow checks that exactly one role answers and at least one works.

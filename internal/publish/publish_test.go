@@ -233,7 +233,7 @@ func TestBuildSaysWhatFails(t *testing.T) {
 		"a layout that is not closed":    {Input{Content: content, Layouts: over{layouts, map[string][]byte{"role.html": []byte("{{define \"main\"}}\n{{if .Title}}\n")}}, Static: static}, "layouts/role.html:3:"},
 		"a layout with an unknown field": {Input{Content: content, Layouts: over{layouts, map[string][]byte{"role.html": append([]byte("{{define \"head\"}}{{.Titel}}{{end}}\n"), role...)}}, Static: static}, "roles/cloud-engineer/index.html: layout: layouts/role.html:1:19:"},
 		"a layout that is missing":       {Input{Content: content, Layouts: over{layouts, map[string][]byte{"base.html": nil}}, Static: static}, "base.html"},
-		"a script with an error":         {Input{Content: content, Layouts: layouts, Static: over{static, map[string][]byte{"js/site.js": []byte("let a = ;\n")}}}, "js/site.js:1:8"},
+		"a script with an error":         {Input{Content: content, Layouts: layouts, Static: over{static, map[string][]byte{"js/site.js": []byte("let a = ;\n")}}}, "static/js/site.js:1:9"},
 		"an import that is missing":      {Input{Content: content, Layouts: layouts, Static: over{static, map[string][]byte{"css/site.css": []byte("@import \"gone.css\";\n")}}}, "static/css/gone.css is missing"},
 		"a content folder that is gone":  {Input{Content: os.DirFS(filepath.Join(t.TempDir(), "gone")), Layouts: layouts, Static: static}, "read content"},
 	} {

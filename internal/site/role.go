@@ -183,8 +183,9 @@ func (m *maker) roleContents(v RolePage) []Link {
 	pairs = append(pairs, "what", "What the work is")
 	if len(v.Answers) > 0 {
 		pairs = append(pairs, "answers-for", "Answers for")
-	} else if len(v.Takes) > 0 {
-		pairs = append(pairs, "answers-for", "Takes")
+	}
+	if len(v.Takes) > 0 {
+		pairs = append(pairs, "takes", "Takes")
 	}
 	pairs = append(pairs, "is-not", "Is not")
 	for _, s := range v.Sections {

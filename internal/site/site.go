@@ -7,6 +7,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"net/url"
 	"path"
 	"slices"
@@ -65,7 +66,7 @@ func BasePath(baseURL string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimRight(u.Path, "/")
+	return strings.TrimRight(u.EscapedPath(), "/")
 }
 
 // maker builds the plan.
@@ -152,7 +153,7 @@ func (m *maker) files() {
 		if f.NoIndex {
 			continue
 		}
-		line := "<url><loc>" + f.Canonical + "</loc>"
+		line := "<url><loc>" + html.EscapeString(f.Canonical) + "</loc>"
 		if f.Changed != "" {
 			line += "<lastmod>" + f.Changed + "</lastmod>"
 		}

@@ -104,6 +104,17 @@ func Read(fsys fs.FS, name string) (*Tree, *diag.List, error) {
 		case entry.IsDir():
 			return nil
 		}
+		if entry.Type()&fs.ModeSymlink != 0 {
+			info, err := fs.Stat(fsys, p)
+			switch {
+			case err != nil:
+				refuse(p, at, "is a link that leads out of the content folder, or nowhere")
+				return nil
+			case info.IsDir():
+				refuse(p, at, "is a link to a folder; only links to files inside the content folder are followed")
+				return nil
+			}
+		}
 		ext := path.Ext(p)
 		isImage := slices.Contains(imageTypes, ext)
 		if ext != ".md" && ext != ".yaml" && ext != ".go" && !isImage {
@@ -117,7 +128,7 @@ func Read(fsys fs.FS, name string) (*Tree, *diag.List, error) {
 		if isImage {
 			limit = MaxImage
 		}
-		data, problem := readLimited(fsys, p, limit, entry.Type()&fs.ModeSymlink != 0)
+		data, problem := readLimited(fsys, p, limit)
 		if problem != "" {
 			refuse(p, at, "%s", problem)
 			return nil
@@ -140,16 +151,10 @@ func Read(fsys fs.FS, name string) (*Tree, *diag.List, error) {
 }
 
 // readLimited returns the file's bytes, or what is wrong with it in words.
-func readLimited(fsys fs.FS, p string, limit int, link bool) ([]byte, string) {
+func readLimited(fsys fs.FS, p string, limit int) ([]byte, string) {
 	info, err := fs.Stat(fsys, p)
 	if err != nil {
-		if link {
-			return nil, "is a link that leads out of the content folder, or nowhere"
-		}
 		return nil, "cannot be read: " + reason(err)
-	}
-	if info.IsDir() {
-		return nil, "is a link to a folder; only links to files inside the content folder are followed"
 	}
 	if !info.Mode().IsRegular() {
 		return nil, "is not a regular file"
