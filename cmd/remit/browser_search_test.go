@@ -261,6 +261,7 @@ func TestBrowserSearchBox(t *testing.T) {
 	p.key("r")
 	p.is("a key opens it again", `!document.querySelector("[role=listbox]").hidden && document.querySelector("[role=listbox]").dataset.query === "who rotates secr"`)
 	p.key(kb.ArrowDown)
+	p.is("the answer is selected", `document.querySelector("[aria-selected=true]")?.textContent.includes("Operate secrets and key management")`)
 	p.key(kb.Enter)
 	p.is("Enter leads to the page", `location.pathname === "/responsibilities/operate-secrets-and-key-management/"`)
 }
