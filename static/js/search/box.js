@@ -19,6 +19,7 @@ export class Box {
     this.asked = 0;
     input.addEventListener("input", () => this.type());
     input.addEventListener("keydown", (event) => this.key(event));
+    this.form.addEventListener("submit", (event) => this.go(event));
     host.addEventListener("focusout", (event) => {
       if (!host.contains(/** @type {Node | null} */ (event.relatedTarget))) this.close();
     });
@@ -93,10 +94,15 @@ export class Box {
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !this.list.hidden && options.length > 0) {
       event.preventDefault();
       this.select(options, (this.active + (event.key === "ArrowDown" ? 1 : this.active < 0 ? 0 : -1) + options.length) % options.length);
-    } else if (event.key === "Enter" && this.active >= 0) {
-      event.preventDefault();
-      location.assign(/** @type {HTMLElement} */ (options[this.active]).dataset.url ?? "");
     }
+  }
+
+  /** Enter leads to the selected page, or else to the page of results. @param {SubmitEvent} event */
+  go(event) {
+    const url = /** @type {HTMLElement | null} */ (this.list.querySelector("[aria-selected=true]"))?.dataset.url;
+    if (this.list.hidden || !url) return;
+    event.preventDefault();
+    location.assign(url);
   }
 
   /** @param {Element[]} options @param {number} i */
