@@ -94,7 +94,7 @@ func TestBrowserSearchIsBleves(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := eval[[]answered](p, `(async () => {
-		const { Engine } = await import("/raw/engine.js");
+		const { Engine } = await import("/raw/search/engine.js");
 		const engine = new Engine("/");
 		const out = [];
 		for (const { text, typing, type } of `+string(text)+`) {
@@ -138,13 +138,13 @@ func TestBrowserSearchIsBleves(t *testing.T) {
 	t.Logf("%d queries; once the bytes are there, an answer takes %.1f ms in the median and %.1f ms at p95", len(all), took[len(took)/2], took[len(took)*95/100])
 }
 
-// rawModules serves the modules of the search as they are written, so that a test can import them.
+// rawModules serves the modules below static/js as they are written, so that a test can import them.
 func rawModules(w http.ResponseWriter, r *http.Request) bool {
 	name, ok := strings.CutPrefix(r.URL.Path, "/raw/")
 	if !ok {
 		return false
 	}
-	data, err := os.ReadFile("../../static/js/search/" + name)
+	data, err := os.ReadFile("../../static/js/" + name)
 	if err != nil {
 		return false
 	}
@@ -198,8 +198,8 @@ func TestBrowserSearchCostsLittle(t *testing.T) {
 		a, _ := json.Marshal(d.Title)
 		b, _ := json.Marshal(second)
 		fetched := eval[[][]string](p, `(async () => {
-			const { Engine } = await import("/raw/engine.js");
-			const { pages, answers } = await import("/raw/show.js");
+			const { Engine } = await import("/raw/search/engine.js");
+			const { pages, answers } = await import("/raw/search/show.js");
 			const engine = new Engine("/");
 			const fetched = [];
 			const bytes = engine.store.bytes.bind(engine.store);
@@ -346,8 +346,8 @@ func TestBrowserSearchWithstandsBrokenFiles(t *testing.T) {
 	}
 	p.open(url + "/")
 	wrong := eval[[]string](p, `(async () => {
-		const { Engine } = await import("/raw/engine.js");
-		const { IndexError } = await import("/raw/store.js");
+		const { Engine } = await import("/raw/search/engine.js");
+		const { IndexError } = await import("/raw/search/store.js");
 		let seed = 42;
 		const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 		const wrong = [];
@@ -412,7 +412,7 @@ func TestBrowserSearchReadsAnyQuery(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := eval[[]answered](p, `(async () => {
-		const { Engine } = await import("/raw/engine.js");
+		const { Engine } = await import("/raw/search/engine.js");
 		const engine = new Engine("/");
 		const out = [];
 		for (const text of `+string(in)+`) {
@@ -473,8 +473,8 @@ func TestBrowserSearchIsSmallAt10000Pages(t *testing.T) {
 		First, Next []string
 		Took        float64
 	}](p, `(async () => {
-		const { Engine } = await import("/raw/engine.js");
-		const { pages } = await import("/raw/show.js");
+		const { Engine } = await import("/raw/search/engine.js");
+		const { pages } = await import("/raw/search/show.js");
 		const out = [];
 		for (const [a, b] of `+string(in)+`) {
 			const engine = new Engine("/");

@@ -14,6 +14,7 @@ type Responsibility struct {
 	Side       string // of a tool: admin, user, both or neither
 	Contested  bool   // honest organisations differ
 	Differs    []Differs
+	Skills     []Words // what it takes
 	Interview  []Question
 }
 
@@ -45,6 +46,7 @@ type responsibilityFront struct {
 		When   source.Text `key:"when,required"`
 		Source source.Ref  `key:"source"`
 	} `key:"differs"`
+	Skills    []source.Text `key:"skills"`
 	Interview []struct {
 		Question source.Text `key:"question,required"`
 		Good     source.Text `key:"good,required"`
@@ -63,7 +65,7 @@ func (l *loader) responsibility(f *source.File) {
 		Order: front.Order, Definition: l.words(f, front.Definition), Plain: l.words(f, front.Plain), Why: l.words(f, front.Why),
 		Side: front.Side.Value, Contested: front.Status.Value == "contested",
 	}
-	r.Also = plainTexts(front.Also)
+	r.Also, r.Skills = plainTexts(front.Also), l.wordsOf(f, front.Skills)
 	if r.Contested != (len(front.Differs) > 0) && front.Status.Value != "" {
 		if r.Contested {
 			l.problems.Addf(front.Status.Place, "is contested, but does not say how organisations differ").Hint = "add differs: with who and when"

@@ -31,6 +31,8 @@ type Frame struct {
 	Theme       string // address of the script that sets day or night before the page is drawn
 	Script      string // address of the script
 	Icon        string
+	PageStyle   string // address of the style sheet of this kind of page alone; "" where it has none
+	PageScript  string // address of the script of this kind of page alone; "" where it has none
 	Contents    []Link // the page's own headings, where it is long enough to need them
 	Hue         string // of the role the page is about; "" where it is about none
 	Legend      bool   // the page shows letters
@@ -99,6 +101,11 @@ func (m *maker) entryFrame(e *catalog.Entry, description string, crumbs ...Link)
 		f.ChangedLong = longDate(f.Changed)
 	}
 	return f
+}
+
+// own gives the frame the bundles css/<name>.css and js/<name>.js, which no other kind of page loads.
+func (m *maker) own(f *Frame, name string) {
+	f.PageStyle, f.PageScript = m.asset("css/"+name+".css"), m.asset("js/"+name+".js")
 }
 
 func (m *maker) asset(name string) string {
