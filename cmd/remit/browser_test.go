@@ -370,7 +370,7 @@ func TestBrowserLayoutDoesNotShift(t *testing.T) {
 	p := newTab(t)
 	for _, width := range []int64{390, 1440} {
 		p.size(width, 900)
-		for _, name := range []string{"/", "/roles/devops-engineer/", "/shapes/enterprise/", "/compare/the-four-core-roles/"} {
+		for _, name := range []string{"/", "/roles/devops-engineer/", "/shapes/enterprise/", "/matrix/", "/compare/the-four-core-roles/"} {
 			p.open(url + name)
 			shift := eval[float64](p, `new Promise((done) => {
 				let sum = 0;
@@ -407,8 +407,9 @@ func TestBrowserPrintsThePageAlone(t *testing.T) {
 	}
 }
 
-// axe is the accessibility checker; see https://github.com/dequelabs/axe-core.
-func TestBrowserAxeFindsNothing(t *testing.T) {
+// axeScript is the accessibility checker; see https://github.com/dequelabs/axe-core.
+func axeScript(t *testing.T) string {
+	t.Helper()
 	place := os.Getenv("REMIT_AXE")
 	if place == "" {
 		skip(t, "REMIT_AXE does not say where axe.min.js is")
@@ -417,6 +418,21 @@ func TestBrowserAxeFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(script)
+}
+
+// axe reports what the accessibility checker finds wrong with the page as it stands.
+func (p *tab) axe(what string) {
+	p.t.Helper()
+	eval[chromedp.Void](p, axeScript(p.t))
+	found := eval[[]struct{ ID, Help, Target string }](p, `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => r.violations.map((v) => ({ ID: v.id, Help: v.help, Target: v.nodes.slice(0, 3).map((n) => n.target + " " + (n.any[0]?.message ?? "")).join(" | ") })))`)
+	for _, v := range found {
+		p.t.Errorf("%s: %s: %s: %s", what, v.ID, v.Help, v.Target)
+	}
+}
+
+func TestBrowserAxeFindsNothing(t *testing.T) {
+	axeScript(t)
 	url := serveFiles(t, siteFiles(t), nil)
 	p := newTab(t)
 	for _, width := range []int64{390, 1440} {
@@ -428,11 +444,7 @@ func TestBrowserAxeFindsNothing(t *testing.T) {
 				if strings.Contains(name, "?q=") {
 					p.is("results", `document.querySelector("[data-state=done]")`)
 				}
-				eval[chromedp.Void](p, string(script))
-				found := eval[[]struct{ ID, Help, Target string }](p, `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => r.violations.map((v) => ({ ID: v.id, Help: v.help, Target: v.nodes.slice(0, 3).map((n) => n.target + " " + (n.any[0]?.message ?? "")).join(" | ") })))`)
-				for _, v := range found {
-					t.Errorf("%s at %d, night %v: %s: %s: %s", name, width, night, v.ID, v.Help, v.Target)
-				}
+				p.axe(fmt.Sprintf("%s at %d, night %v", name, width, night))
 			}
 		}
 	}

@@ -63,36 +63,6 @@ type CountLine struct {
 	Count catalog.Count
 }
 
-// OverviewPage shows all shapes at once: who answers for what.
-type OverviewPage struct {
-	Frame
-	Shapes []*catalog.Shape
-	Groups []OverviewGroup
-	Moved  int
-	Total  int
-}
-
-// OverviewGroup is an area of the overview.
-type OverviewGroup struct {
-	Title, URL string
-	Rows       []OverviewRow
-}
-
-// OverviewRow names who answers for a responsibility in each shape.
-type OverviewRow struct {
-	Work  NamedWork
-	Cells []OverviewCell
-	Moved bool
-}
-
-// OverviewCell is who answers in a shape, and whether that is another role than in the shape before.
-type OverviewCell struct {
-	Shape   string
-	Role    RoleTag
-	Mark    Mark
-	Changed bool
-}
-
 func (m *maker) shapeLinks(current *catalog.Shape) []Link {
 	links := []Link{{Title: "All three", URL: m.at("/matrix/"), Current: current == nil}}
 	if len(m.cat.Shapes) != 3 {
@@ -129,7 +99,7 @@ func (m *maker) shapePages() {
 		m.add("matrix", v.Frame, v)
 	}
 	m.shapesPage()
-	m.overviewPage()
+	m.explorerPage()
 }
 
 // matrixGroups lays out the rows of a shape by area and numbers the notes in reading order.
@@ -153,34 +123,6 @@ func (m *maker) matrixGroups(s *catalog.Shape) (groups []MatrixGroup, notes []No
 		groups = append(groups, g)
 	}
 	return groups, notes
-}
-
-func (m *maker) overviewPage() {
-	v := OverviewPage{
-		Frame:  m.frame(m.at("/matrix/"), "Who answers for what", "Every piece of work and the role that answers for it, in a startup, a growing company and an enterprise, side by side.", nil),
-		Shapes: m.cat.Shapes, Total: len(m.cat.Responsibilities),
-	}
-	v.Legend = true
-	for _, a := range m.cat.Areas {
-		g := OverviewGroup{Title: a.Title, URL: a.URL}
-		for _, r := range a.Responsibilities {
-			row := OverviewRow{Work: work(r), Moved: m.cat.Moved(r)}
-			var before *catalog.Role
-			for i, s := range m.cat.Shapes {
-				holder := s.Row(r).Accountable()
-				mk := mark(s.Letter(r, holder))
-				mk.Hue = holder.Hue
-				row.Cells = append(row.Cells, OverviewCell{s.Title, tag(holder), mk, i > 0 && holder != before})
-				before = holder
-			}
-			if row.Moved {
-				v.Moved++
-			}
-			g.Rows = append(g.Rows, row)
-		}
-		v.Groups = append(v.Groups, g)
-	}
-	m.add("overview", v.Frame, v)
 }
 
 // ShapesPage lists the shapes.

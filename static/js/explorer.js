@@ -1,0 +1,1 @@
+import "./explorer/matrix-explorer.js";
