@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"remit/content"
+	"remit/internal/catalog"
 	"remit/internal/diag"
 	"remit/internal/publish"
 	"remit/internal/source"
@@ -104,6 +105,19 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return all, nil
+}
+
+// catalog loads the content. Where it has problems it says how many, and the error is errProblems.
+func (p *project) catalog(cmd *cobra.Command) (*catalog.Catalog, error) {
+	cat, problems, err := publish.Load(p.input(""))
+	if err != nil {
+		return nil, err
+	}
+	if problems.Failed() {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s in the content; run remit check\n", tally(problems.All()))
+		return nil, errProblems
+	}
+	return cat, nil
 }
 
 // input is what a build of the project is made from.

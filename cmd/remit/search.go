@@ -61,13 +61,9 @@ func ask(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer p.close()
-	cat, problems, err := publish.Load(p.input(""))
+	cat, err := p.catalog(cmd)
 	if err != nil {
 		return err
-	}
-	if problems.Failed() {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s in the content; run remit check\n", tally(problems.All()))
-		return errProblems
 	}
 	index, err := publish.Index(cat)
 	if err != nil {

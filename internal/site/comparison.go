@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"strings"
 
 	"remit/internal/catalog"
 )
@@ -18,6 +19,8 @@ type ComparisonPage struct {
 	Spine      *Spine         // for two roles
 	Groups     []MatrixGroup  // for more than two
 	Counts     []CountLine
+	Overlap    *UpSet // of more than two
+	Any        string // where these roles can be compared with others
 	Other      []Link // the same roles in other comparisons
 	Sections   []Section
 	Cited      []Cited
@@ -48,12 +51,6 @@ type SpineLine struct {
 	A, B Mark
 }
 
-// ComparisonsPage lists the comparisons.
-type ComparisonsPage struct {
-	Frame
-	Lines []ComparisonLine
-}
-
 // ComparisonLine is a comparison in a list.
 type ComparisonLine struct {
 	Comparison *catalog.Comparison
@@ -62,13 +59,13 @@ type ComparisonLine struct {
 
 func (m *maker) comparisonPages() {
 	crumb := Link{Title: "Compare", URL: m.at("/compare/")}
-	list := ComparisonsPage{Frame: m.frame(m.at("/compare/"), "Comparisons", "Two roles side by side: what each is for, what both do, what only one does, and which to choose.", nil)}
+	var lines []ComparisonLine
 	for _, c := range m.cat.Comparisons {
 		v := m.comparisonPage(c, crumb)
 		m.add("comparison", v.Frame, v)
-		list.Lines = append(list.Lines, ComparisonLine{c, v.Roles})
+		lines = append(lines, ComparisonLine{c, v.Roles})
 	}
-	m.add("comparisons", list.Frame, list)
+	m.comparePage(lines)
 }
 
 func (m *maker) comparisonPage(c *catalog.Comparison, crumb Link) ComparisonPage {
@@ -88,8 +85,10 @@ func (m *maker) comparisonPage(c *catalog.Comparison, crumb Link) ComparisonPage
 			v.Spine = spine(v.Shape, c.Roles[0], c.Roles[1])
 		} else {
 			v.Groups = m.comparedGroups(v.Shape, c.Roles)
+			v.Overlap = m.upSet(v.Shape, c.Roles)
 		}
 	}
+	v.Any = m.at("/compare/?roles=" + strings.Join(roleIDs(c.Roles), ","))
 	for _, other := range m.cat.Comparisons {
 		if other != c {
 			v.Other = append(v.Other, Link{Title: other.Title, URL: other.URL})
@@ -98,8 +97,19 @@ func (m *maker) comparisonPage(c *catalog.Comparison, crumb Link) ComparisonPage
 	return v
 }
 
+func roleIDs(roles []*catalog.Role) []string {
+	var all []string
+	for _, r := range roles {
+		all = append(all, r.ID)
+	}
+	return all
+}
+
 func facts(roles []*catalog.Role) []FactRow {
-	rows := []FactRow{{Label: "Asks"}, {Label: "Works on"}, {Label: "Serves"}, {Label: "Side of a tool"}, {Label: "Kind of code"}, {Label: "Rhythm"}}
+	rows := make([]FactRow, len(factLabels))
+	for i, label := range factLabels {
+		rows[i].Label = label
+	}
 	for _, r := range roles {
 		for i, value := range []string{r.Question, r.Object, r.Customer, r.Side, r.Code, r.Rhythm} {
 			rows[i].Values = append(rows[i].Values, value)
