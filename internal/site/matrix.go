@@ -128,6 +128,7 @@ func (m *maker) matrixGroups(s *catalog.Shape) (groups []MatrixGroup, notes []No
 // ShapesPage lists the shapes.
 type ShapesPage struct {
 	Frame
+	Flow   *Flow // nil where there is but one
 	Shapes []ShapeLine
 }
 
@@ -140,6 +141,7 @@ type ShapeLine struct {
 
 func (m *maker) shapesPage() {
 	v := ShapesPage{Frame: m.frame(m.at("/shapes/"), "Shapes of organisation", "Three sizes of organisation, the roles that exist in each, and how accountability is spread over them.", []Link{{Title: "Matrix", URL: m.at("/matrix/")}})}
+	v.Flow = m.flow()
 	for _, s := range m.cat.Shapes {
 		line := ShapeLine{Shape: s, Total: len(s.Rows)}
 		for _, r := range s.Roles {

@@ -17,6 +17,7 @@ type HomePage struct {
 	Core    []RoleLine
 	Columns []RoleTag
 	Tables  []HomeTable // the telling rows, once for each shape
+	Overlap *UpSet
 	Loop    LoopPage
 	Doors   []catalog.Door
 	Facts   []HomeFact
@@ -44,6 +45,7 @@ func (m *maker) homePage() {
 	for _, r := range m.cat.CoreRoles() {
 		v.Core = append(v.Core, RoleLine{Tag: tag(r), Question: r.Question, Objective: r.Objective.HTML})
 	}
+	v.Overlap = m.upSet(m.cat.Shapes[len(m.cat.Shapes)-1], m.cat.CoreRoles())
 	roles := matrixRoles(m.cat)
 	v.Columns = tags(roles)
 	for i := len(m.cat.Shapes) - 1; i >= 0; i-- {
@@ -117,6 +119,7 @@ type LadderPage struct {
 	Frame
 	Summary template.HTML
 	Intro   template.HTML
+	Stairs  Stairs
 	Levels  []LadderLine
 	Roles   []RoleTag // roles that say what their levels mean
 	Cited   []Cited
@@ -136,7 +139,7 @@ type InRole struct {
 
 func (m *maker) ladderPage() {
 	l := m.cat.Ladder
-	v := LadderPage{Frame: m.entryFrame(&l.Entry, l.Summary.Text), Summary: l.Summary.HTML, Intro: l.Intro.HTML(), Cited: cited(l.Sources)}
+	v := LadderPage{Frame: m.entryFrame(&l.Entry, l.Summary.Text), Summary: l.Summary.HTML, Intro: l.Intro.HTML(), Stairs: stairs(l.Levels), Cited: cited(l.Sources)}
 	for _, level := range l.Levels {
 		line := LadderLine{Level: level}
 		for _, r := range m.cat.Roles {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 
 	"remit/internal/catalog"
@@ -18,6 +19,8 @@ type RolePage struct {
 	Takes      []TakeLine  // letters that a role outside the matrices takes where it exists
 	Profile    []ProfileLine
 	ProfileOf  *catalog.Shape
+	Loop       []LoopBar
+	LoopWords  string // what to see in Loop
 	Counts     []ShapeCount
 	Moves      []MovesLine
 	Neighbours []Neighbour
@@ -57,6 +60,16 @@ type ProfileLine struct {
 	Marks      []ProfileMark
 	Answers    int
 	Total      int
+}
+
+// LoopBar is a role's part in a stage of the loop.
+type LoopBar struct {
+	Number                   int
+	Title, URL               string
+	Answers                  int
+	Works                    int // answers for it or does it
+	Total                    int
+	WorksWidth, AnswersWidth string // of the bars, out of 100
 }
 
 // ProfileMark is a responsibility's mark in a profile.
@@ -157,6 +170,7 @@ func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
 			v.Profile = append(v.Profile, profileLine(p))
 		}
 		v.Neighbours = m.neighbours(s, r)
+		v.Loop, v.LoopWords = m.loopBars(s, r)
 	}
 	for i := 1; i < len(m.cat.Shapes); i++ {
 		if line, ok := m.movesLine(r, m.cat.Shapes[i-1], m.cat.Shapes[i]); ok {
@@ -179,6 +193,9 @@ func (m *maker) roleContents(v RolePage) []Link {
 	var pairs []string
 	if len(v.Profile) > 0 {
 		pairs = append(pairs, "profile", "Profile by area")
+	}
+	if len(v.Loop) > 0 {
+		pairs = append(pairs, "in-the-loop", "In the loop")
 	}
 	pairs = append(pairs, "what", "What the work is")
 	if len(v.Answers) > 0 {
@@ -255,6 +272,39 @@ func profileLine(p catalog.AreaProfile) ProfileLine {
 		line.Marks = append(line.Marks, ProfileMark{work(row.Responsibility), mark(letter)})
 	}
 	return line
+}
+
+// loopBars counts a role's part in every stage, and says in which it is largest.
+func (m *maker) loopBars(s *catalog.Shape, r *catalog.Role) ([]LoopBar, string) {
+	var bars []LoopBar
+	most, best := 1, 0
+	for i, stage := range m.cat.Stages {
+		bar := LoopBar{Number: i + 1, Title: stage.Title, URL: stage.URL}
+		for _, work := range stage.Responsibilities() {
+			bar.Total++
+			letter := s.Letter(work, r)
+			if letter.Takes() {
+				bar.Works++
+			}
+			if letter.Answers() {
+				bar.Answers++
+			}
+		}
+		most = max(most, bar.Total)
+		if bar.Works > 0 && (bars == nil || bar.Works*max(bars[best].Total, 1) > bars[best].Works*bar.Total) {
+			best = i
+		}
+		bars = append(bars, bar)
+	}
+	for i := range bars {
+		bars[i].WorksWidth = number(100 * float64(bars[i].Works) / float64(most))
+		bars[i].AnswersWidth = number(100 * float64(bars[i].Answers) / float64(most))
+	}
+	if len(bars) == 0 || bars[best].Works == 0 {
+		return nil, ""
+	}
+	b := bars[best]
+	return bars, fmt.Sprintf("Its share is largest in %s: %d of %d pieces of work.", quoted(b.Title), b.Works, b.Total)
 }
 
 func (m *maker) neighbours(s *catalog.Shape, r *catalog.Role) []Neighbour {

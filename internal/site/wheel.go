@@ -128,14 +128,7 @@ func ring(inner, outer, from, to float64) string {
 
 // labels breaks a title into lines of about twelve characters beside the ring.
 func labels(title string, angle float64) []WheelText {
-	var lines []string
-	for _, word := range strings.Fields(title) {
-		if n := len(lines); n > 0 && len(lines[n-1])+1+len(word) <= 13 {
-			lines[n-1] += " " + word
-		} else {
-			lines = append(lines, word)
-		}
-	}
+	lines := wrap(title, 13)
 	anchor := "middle"
 	if c := math.Cos(angle); c > 0.3 {
 		anchor = "start"
