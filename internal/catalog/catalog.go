@@ -31,6 +31,7 @@ type Catalog struct {
 	Comparisons      []*Comparison
 	Tools            []*Tool
 	Guides           []*Guide
+	Quizzes          []*Quiz
 	Ladder           *Ladder
 	Glossary         *Glossary
 	References       *References

@@ -53,6 +53,7 @@ var kinds = map[string]func(*loader, *source.File){
 	"comparisons":      (*loader).comparison,
 	"tools":            (*loader).tool,
 	"guides":           (*loader).guide,
+	"quiz":             (*loader).quiz,
 }
 
 // singles are the files at the top of the content tree.
@@ -111,6 +112,7 @@ func (l *loader) decode() {
 	slices.SortStableFunc(c.Areas, func(a, b *Area) int { return cmp.Compare(a.Order, b.Order) })
 	slices.SortStableFunc(c.Stages, func(a, b *Stage) int { return cmp.Compare(a.Order, b.Order) })
 	slices.SortStableFunc(c.Shapes, func(a, b *Shape) int { return cmp.Compare(a.Order, b.Order) })
+	slices.SortStableFunc(c.Quizzes, func(a, b *Quiz) int { return cmp.Compare(a.Order, b.Order) })
 }
 
 func hintFrom(word string, known []string) string {

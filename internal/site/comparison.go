@@ -121,11 +121,7 @@ func facts(roles []*catalog.Role) []FactRow {
 // sharedShape returns the last shape in which all the roles exist, or nil.
 func (m *maker) sharedShape(roles []*catalog.Role) *catalog.Shape {
 	for i := len(m.cat.Shapes) - 1; i >= 0; i-- {
-		all := true
-		for _, r := range roles {
-			all = all && m.cat.Shapes[i].Has(r)
-		}
-		if all {
+		if hasAll(m.cat.Shapes[i], roles) {
 			return m.cat.Shapes[i]
 		}
 	}

@@ -44,6 +44,9 @@ func Documents(cat *catalog.Catalog) []search.Document {
 	for _, g := range cat.Guides {
 		d.add(&g.Entry, "guide", "Guides", nil, append([]search.Section{{Text: g.Summary.Text}}, body(g.Doc)...))
 	}
+	for _, q := range cat.Quizzes {
+		d.add(&q.Entry, "page", "Quiz", []string{"quiz", "test", "role picker"}, []search.Section{{Text: q.Summary.Text + " " + q.Intro.Text()}})
+	}
 	for _, t := range cat.Glossary.Terms {
 		d.add(&t.Entry, "term", "Glossary", t.Also, []search.Section{{Text: t.Plain}})
 	}

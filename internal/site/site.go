@@ -96,6 +96,7 @@ func Make(cat *catalog.Catalog, options Options) *Plan {
 	m.comparisonPages()
 	m.toolPages()
 	m.guidePages()
+	m.quizPages()
 	m.glossaryPage()
 	m.sourcesPage()
 	m.ladderPage()
