@@ -99,15 +99,7 @@ func (m *maker) comparePage(lines []ComparisonLine) {
 	}
 	v.Legend = true
 	m.own(&v.Frame, "compare")
-	core, next := CompareGroup{Title: "Core roles"}, CompareGroup{Title: "Roles next door"}
-	for _, r := range m.cat.Roles {
-		if r.Core {
-			core.Roles = append(core.Roles, tag(r))
-		} else {
-			next.Roles = append(next.Roles, tag(r))
-		}
-	}
-	v.Groups = []CompareGroup{core, next}
+	v.Groups = m.roleGroups()
 	for i, s := range m.cat.Shapes {
 		v.Shapes = append(v.Shapes, ExplorerShape{Number: i + 1, Shape: s, First: i == len(m.cat.Shapes)-1})
 	}

@@ -56,14 +56,15 @@ func (m *maker) headLinks() []Link {
 		{Title: "Work", URL: m.at("/responsibilities/")},
 		{Title: "Matrix", URL: m.at("/matrix/")},
 		{Title: "Compare", URL: m.at("/compare/")},
-		{Title: "Loop", URL: m.at("/stages/")},
-		{Title: "Levels", URL: m.at("/ladder/")},
 	}
 	if len(m.cat.Tools) > 0 {
 		links = append(links, Link{Title: "Tools", URL: m.at("/tools/")})
 	}
 	if len(m.cat.Guides) > 0 {
 		links = append(links, Link{Title: "Guides", URL: m.at("/guides/")})
+	}
+	if len(m.cat.Quizzes) > 0 {
+		links = append(links, Link{Title: "Quiz", URL: m.at("/quiz/")})
 	}
 	return append(links, Link{Title: "Glossary", URL: m.at("/glossary/")})
 }
@@ -75,7 +76,7 @@ func (m *maker) frame(address, title, description string, crumbs []Link) Frame {
 		Language: s.Language, SiteTitle: s.Title, Tagline: s.Tagline, Title: title, FullTitle: title + " · " + s.Title,
 		Description: shorten(description, 160), URL: address, Canonical: m.origin + address, HomeURL: m.at("/"), SearchURL: m.at("/search/"),
 		Style: m.asset("css/site.css"), Theme: m.asset("js/theme.js"), Script: m.asset("js/site.js"), Icon: m.at("/favicon.svg"),
-		Foot: []Link{{Title: "Areas", URL: m.at("/areas/")}, {Title: "Shapes", URL: m.at("/shapes/")}, {Title: "Sources", URL: m.at("/sources/")}},
+		Foot: []Link{{Title: "Loop", URL: m.at("/stages/")}, {Title: "Levels", URL: m.at("/ladder/")}, {Title: "Team check", URL: m.at("/team/")}, {Title: "Areas", URL: m.at("/areas/")}, {Title: "Shapes", URL: m.at("/shapes/")}, {Title: "Sources", URL: m.at("/sources/")}},
 	}
 	if address != f.HomeURL {
 		f.Crumbs = append([]Link{{Title: s.Title, URL: f.HomeURL}}, crumbs...)

@@ -14,6 +14,7 @@ type HomePage struct {
 	Frame
 	Home    *catalog.Home
 	Body    template.HTML
+	Ways    []Link // the shortest ways to what readers come for
 	Core    []RoleLine
 	Columns []RoleTag
 	Tables  []HomeTable // the telling rows, once for each shape
@@ -42,6 +43,10 @@ func (m *maker) homePage() {
 	h := m.cat.Home
 	v := HomePage{Frame: m.entryFrame(&h.Entry, m.cat.Site.Description), Home: h, Body: h.Doc.HTML(), Doors: h.Doors, Loop: m.loop()}
 	v.FullTitle, v.Legend = m.cat.Site.Title+" · "+m.cat.Site.Tagline, true
+	for _, q := range m.cat.Quizzes {
+		v.Ways = append(v.Ways, Link{Title: q.Title, URL: q.URL})
+	}
+	v.Ways = append(v.Ways, Link{Title: "The whole matrix", URL: m.at("/matrix/")}, Link{Title: "Who is missing in our team?", URL: m.at("/team/")})
 	for _, r := range m.cat.CoreRoles() {
 		v.Core = append(v.Core, RoleLine{Tag: tag(r), Question: r.Question, Objective: r.Objective.HTML})
 	}

@@ -113,6 +113,7 @@ type Neighbour struct {
 
 // LevelLine is what a level means in the role.
 type LevelLine struct {
+	Level      *catalog.Level
 	Title, URL string
 	Text       template.HTML
 }
@@ -182,8 +183,11 @@ func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
 			v.Sections = append(v.Sections, s)
 		}
 	}
+	if len(r.Levels) > 0 {
+		m.own(&v.Frame, "levels")
+	}
 	for _, l := range r.Levels {
-		v.Levels = append(v.Levels, LevelLine{l.Level.Title, l.Level.URL, l.Cell.HTML()})
+		v.Levels = append(v.Levels, LevelLine{l.Level, l.Level.Title, l.Level.URL, l.Cell.HTML()})
 	}
 	v.Contents = m.roleContents(v)
 	return v

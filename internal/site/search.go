@@ -53,6 +53,7 @@ func Documents(cat *catalog.Catalog) []search.Document {
 	d.ladder(cat.Ladder)
 	d.add(&cat.References.Entry, "page", "", []string{"references", "bibliography", "reading list"}, []search.Section{{Text: cat.References.Summary.Text + " " + cat.References.Intro.Text()}})
 	d.add(&cat.Glossary.Entry, "page", "", []string{"terms", "dictionary", "vocabulary"}, []search.Section{{Text: cat.Glossary.Summary.Text}})
+	d.tools()
 	return d.docs
 }
 
@@ -235,4 +236,20 @@ func (d *documenter) ladder(l *catalog.Ladder) {
 		sections = append(sections, search.Section{Heading: level.Title, Anchor: level.ID, Text: level.Scope.Text + ". " + level.Autonomy.Text + ". " + level.Reach.Text + "."})
 	}
 	d.add(&l.Entry, "page", "", []string{"seniority", "career ladder", "junior senior staff principal"}, sections)
+}
+
+// tools adds the pages that hold no content of their own: what a reader can do with it.
+func (d *documenter) tools() {
+	for _, p := range []struct {
+		dir, title string
+		names      []string
+		text       string
+	}{
+		{"matrix", "Who answers for what", []string{"matrix explorer", "RACI matrix"}, "Every piece of work and the part of every role in it, by shape of organisation: filter, sort, compare, download."},
+		{"compare", "Compare roles", []string{"difference between roles"}, "Two to four roles side by side: what each is for, what they share, what only one does."},
+		{"team", "Team check", []string{"who is missing", "gaps in a team", "bus factor"}, "Say which roles your team has, and see what nobody answers for, what rests on one person, and who would pick it up."},
+	} {
+		home := d.cat.Home.URL
+		d.docs = append(d.docs, search.Document{URL: home + p.dir + "/", Title: p.title, Type: "page", Names: p.names, Sections: []search.Section{{Text: p.text}}})
+	}
 }

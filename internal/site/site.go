@@ -97,6 +97,7 @@ func Make(cat *catalog.Catalog, options Options) *Plan {
 	m.toolPages()
 	m.guidePages()
 	m.quizPages()
+	m.teamPage()
 	m.glossaryPage()
 	m.sourcesPage()
 	m.ladderPage()

@@ -1,0 +1,1 @@
+import "./levels/level-diff.js";
