@@ -60,6 +60,7 @@ func TestBrowserExplorerByKeyboard(t *testing.T) {
 	}
 	p.is("rows are filtered while one types", `location.search === "?shape=growing&q=backup" && (`+seen+`).length > 0 && (`+seen+`).length < 10 && document.querySelector(".explore__count").textContent.startsWith((`+seen+`).length + " of 70")`)
 	eval[chromedp.Void](p, `document.querySelector("#find").value = ""; document.querySelector("#find").dispatchEvent(new Event("input", { bubbles: true }))`)
+	p.is("all rows are back", `(`+seen+`).length === 70`)
 	eval[chromedp.Void](p, `document.querySelector(".explore__table .s2 sup a").focus()`)
 	p.key(kb.Enter)
 	p.is("the note is open and says what the cell was", `document.querySelector(".explore__card").matches(":popover-open") && document.querySelectorAll(".explore__card dt").length === 3 && document.activeElement.id === "cell-card"`)

@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -177,9 +178,10 @@ func TestBrowserSearchCostsLittle(t *testing.T) {
 			size["/"+name] = b.Len()
 		}
 	}
+	ofSearch := regexp.MustCompile(`^assets/(site|box|chunk)-\w+\.js$`)
 	script := 0
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if strings.HasPrefix(name, "assets/") && strings.HasSuffix(name, ".js") && !strings.HasPrefix(name, "assets/theme") && !strings.HasPrefix(name, "assets/page-") {
+		if ofSearch.MatchString(name) {
 			script += size["/"+name]
 		}
 	}

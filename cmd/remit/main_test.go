@@ -287,7 +287,7 @@ func TestServeShowsFollowsAndStops(t *testing.T) {
 		t.Fatalf("remit does not say %s, but %q", pattern, said)
 		return nil
 	}
-	hear(`^built 23 pages in \d+ ms$`)
+	hear(`^built 24 pages in \d+ ms$`)
 	url := hear(`^(http://localhost:\d+/)  \(stop with Ctrl-C\)$`)[1]
 	shown := func(address string) string {
 		t.Helper()
@@ -317,7 +317,7 @@ func TestServeShowsFollowsAndStops(t *testing.T) {
 		t.Errorf("the glossary is %s", page)
 	}
 	edit("run as one", "run as if they were one")
-	hear(`^built 23 pages in \d+ ms after a change of .*glossary\.md$`)
+	hear(`^built 24 pages in \d+ ms after a change of .*glossary\.md$`)
 	if page := shown(url + "glossary/"); !strings.Contains(page, "run as if they were one.") {
 		t.Errorf("the glossary is %s", page)
 	}

@@ -1,3 +1,4 @@
+import { later } from "../parts/later.js";
 import { compare, differs, enumerate } from "./sets.js";
 
 const most = 4;
@@ -16,6 +17,7 @@ class CompareRoles extends HTMLElement {
     this.data = JSON.parse(data.textContent ?? "");
     this.boxes = [...this.form.elements.role];
     this.order = [];
+    this.showLater = later(() => this.show(""));
     this.readAddress();
     this.form.addEventListener("change", (event) => this.changed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -46,7 +48,7 @@ class CompareRoles extends HTMLElement {
     const shape = [...this.form.elements.shape].find((r) => r.checked);
     if (!shape.defaultChecked) query.push(`shape=${shape.value}`);
     history.replaceState(null, "", location.pathname + (query.length ? `?${query.join("&")}` : ""));
-    this.show("");
+    this.showLater();
   }
 
   /** @param {string} said what was wrong with the address */
@@ -131,7 +133,7 @@ class CompareRoles extends HTMLElement {
     const title = alone ? `Only ${names}` : roles.length === 2 ? `Both, ${names}` : `${names} together`;
     return make("details", { className: "fold", open: !alone && set.parts.length < 12 },
       make("summary", {}, make("b", { textContent: title }), `: ${set.parts.length}`),
-      table("matrix", ["Work", ...roles.map((r) => chip(r, r.short))], rows, roles.map((r) => r.short)));
+      table("matrix matrix--small", ["Work", ...roles.map((r) => chip(r, r.short))], rows, roles.map((r) => r.short)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { later } from "../parts/later.js";
 import { compare, csvLine, mdLine, readRows, stays } from "./rows.js";
 
 /** The matrices of all shapes: filters, sorts, hides columns, opens a cell, hands out what is shown. Its state is the query of the address. */
@@ -13,12 +14,18 @@ class MatrixExplorer extends HTMLElement {
     this.rows = readRows(this.table, this.radios.length - 1);
     this.flat = this.table.createTBody();
     this.flat.hidden = true;
+    this.besides = [...this.beside.querySelectorAll("tr[data-work]")];
+    this.bodies = [...this.table.tBodies, ...this.beside.tBodies].filter((b) => b !== this.flat);
     this.fallback = this.radios.find((r) => r.defaultChecked) ?? this.radios[0];
     this.table.classList.add("is-live");
+    this.showLater = later(() => this.show());
     const wrong = this.readAddress();
     this.show();
     if (wrong) this.count.textContent = `${wrong} ${this.count.textContent}`;
-    this.addEventListener("change", () => this.changed());
+    this.addEventListener("change", (event) => {
+      this.classList.toggle("is-switched", event.target.name === "shape");
+      this.changed();
+    });
     this.form.addEventListener("input", (event) => event.target.name === "q" && this.changed());
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.addEventListener("click", (event) => this.click(event));
@@ -86,23 +93,22 @@ class MatrixExplorer extends HTMLElement {
     if (hidden.length) query.set("hide", hidden.join(","));
     const text = query.toString().replaceAll("%2C", ",");
     history.replaceState(null, "", location.pathname + (text ? `?${text}` : "") + location.hash);
-    this.show();
+    this.showLater();
   }
 
   /** Shows the rows and columns that the state leaves. */
   show() {
     const state = this.state;
+    this.dataset.shape = String(state.shape + 1);
     const left = new Set(this.rows.filter((row) => stays(row, state)));
     const ids = new Set([...left].map((row) => row.id));
     const ordered = state.sort ? [...this.rows].sort((a, b) => compare(a, b, state)) : this.rows;
     const flat = state.sort !== "";
     if (flat || this.flat.rows.length) for (const row of ordered) (flat ? this.flat : row.home).append(row.row);
     this.flat.hidden = !flat;
-    for (const row of this.rows) row.row.hidden = !left.has(row);
-    for (const row of this.beside.querySelectorAll("tr[data-work]")) row.hidden = !ids.has(row.dataset.work);
-    for (const body of [...this.table.tBodies, ...this.beside.tBodies]) {
-      if (body !== this.flat) body.hidden = (flat && this.table.contains(body)) || !body.querySelector("tr[data-work]:not([hidden])");
-    }
+    for (const row of this.rows) hide(row.row, !left.has(row));
+    for (const row of this.besides) hide(row, !ids.has(row.dataset.work));
+    for (const body of this.bodies) hide(body, (flat && body.parentElement === this.table) || ![...body.rows].some((r) => r.dataset.work && !r.hidden));
     this.roles.forEach((role, i) => {
       const off = state.hidden.includes(role.id);
       if (this.table.tHead.rows[0].cells[i + 1].hidden === off) return;
@@ -211,6 +217,11 @@ class MatrixExplorer extends HTMLElement {
     const columns = this.roles.map((_, i) => i).filter((i) => !state.hidden.includes(this.roles[i].id));
     return [["Area", "Work", ...columns.map((i) => this.roles[i].short)], ...rows.map((row) => [area(row), row.title, ...columns.map((i) => row.cells[i][state.shape].letter)])];
   }
+}
+
+/** Hides or shows an element, and leaves it alone where it is so already. @param {HTMLElement} element @param {boolean} hidden */
+function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
 }
 
 /** Copies a text and says so on the button for a moment. @param {HTMLElement} button @param {string} text */

@@ -1,3 +1,4 @@
+import { later } from "../parts/later.js";
 import { check, nearestShape } from "./report.js";
 
 /** What a team answers for, and what nobody of it does. Its state is the query of the address. */
@@ -9,6 +10,7 @@ class TeamCheck extends HTMLElement {
     this.result = this.querySelector(".team__result");
     if (!data || !this.form || !this.status || !this.result) throw new Error("team-check: a part is missing inside");
     this.data = JSON.parse(data.textContent ?? "");
+    this.showLater = later(() => this.show(""));
     this.readAddress();
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -49,7 +51,7 @@ class TeamCheck extends HTMLElement {
     const shape = this.form.elements.shape.value;
     const query = [roles && `roles=${roles}`, shape && `shape=${shape}`].filter(Boolean).join("&");
     history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
-    this.show("");
+    this.showLater();
   }
 
   /** @param {string} said what was wrong with the address */
