@@ -32,6 +32,8 @@ type Catalog struct {
 	Tools            []*Tool
 	Guides           []*Guide
 	Quizzes          []*Quiz
+	Phrases          *Phrases // of the ad builder; may be nil
+	Places           *Places  // what the law asks of an ad; may be nil
 	Ladder           *Ladder
 	Glossary         *Glossary
 	References       *References

@@ -54,6 +54,7 @@ var kinds = map[string]func(*loader, *source.File){
 	"tools":            (*loader).tool,
 	"guides":           (*loader).guide,
 	"quiz":             (*loader).quiz,
+	"job-ads":          (*loader).jobAds,
 }
 
 // singles are the files at the top of the content tree.
