@@ -12,6 +12,10 @@ import (
 	"remit/internal/search"
 )
 
+// weights say which kinds of page answer a question best: the work and who does it first. Short ones and ones that name
+// many others would stand before them by length alone. Tuned on testdata/questions.txt; other kinds count 1.
+var weights = map[string]float64{"term": 0.6, "tool": 0.6, "guide": 0.5, "comparison": 0.8, "page": 0.5}
+
 // Documents returns what can be found: every page of content, and every term of the glossary. Addresses are those the
 // catalog was loaded with.
 func Documents(cat *catalog.Catalog) []search.Document {
@@ -39,7 +43,11 @@ func Documents(cat *catalog.Catalog) []search.Document {
 		d.comparison(c)
 	}
 	for _, t := range cat.Tools {
-		d.add(&t.Entry, "tool", "Tools / "+t.Category, nil, append([]search.Section{{Text: t.Summary.Text}}, body(t.Doc)...))
+		var names []string
+		if strings.Count(t.Title, " ") == 1 { // "ArgoCD" is written as often as "Argo CD"
+			names = append(names, strings.ReplaceAll(t.Title, " ", ""))
+		}
+		d.add(&t.Entry, "tool", "Tools / "+t.Category, names, append([]search.Section{{Text: t.Summary.Text}}, body(t.Doc)...))
 	}
 	for _, g := range cat.Guides {
 		d.add(&g.Entry, "guide", "Guides", nil, append([]search.Section{{Text: g.Summary.Text}}, body(g.Doc)...))
@@ -54,6 +62,9 @@ func Documents(cat *catalog.Catalog) []search.Document {
 	d.add(&cat.References.Entry, "page", "", []string{"references", "bibliography", "reading list"}, []search.Section{{Text: cat.References.Summary.Text + " " + cat.References.Intro.Text()}})
 	d.add(&cat.Glossary.Entry, "page", "", []string{"terms", "dictionary", "vocabulary"}, []search.Section{{Text: cat.Glossary.Summary.Text}})
 	d.tools()
+	for i := range d.docs {
+		d.docs[i].Weight = weights[d.docs[i].Type]
+	}
 	return d.docs
 }
 
@@ -240,15 +251,26 @@ func (d *documenter) ladder(l *catalog.Ladder) {
 
 // tools adds the pages that hold no content of their own: what a reader can do with it.
 func (d *documenter) tools() {
-	for _, p := range []struct {
+	type page struct {
 		dir, title string
 		names      []string
 		text       string
-	}{
+	}
+	pages := []page{
 		{"matrix", "Who answers for what", []string{"matrix explorer", "RACI matrix"}, "Every piece of work and the part of every role in it, by shape of organisation: filter, sort, compare, download."},
 		{"compare", "Compare roles", []string{"difference between roles"}, "Two to four roles side by side: what each is for, what they share, what only one does."},
 		{"team", "Team check", []string{"who is missing", "gaps in a team", "bus factor"}, "Say which roles your team has, and see what nobody answers for, what rests on one person, and who would pick it up."},
-	} {
+	}
+	if d.cat.Phrases != nil {
+		pages = append(pages, page{"job-ads/new", "Write a job ad", []string{"job description", "job advert", "job ad template", "JD"}, "Choose a role, a level and a kind of company, and get an ad in plain words that describes one job and says what it is not: Word file, rich text, JobPosting, interview kit."})
+	}
+	if p := d.cat.Places; p != nil {
+		d.add(&p.Entry, "page", "Job ads", []string{"pay transparency", "salary range law"}, []search.Section{{Text: p.Summary.Text + " " + p.Intro.Text()}})
+		for _, place := range p.Places {
+			d.add(&place.Entry, "page", "Job ads", nil, []search.Section{{Text: "Pay in job ads: " + strings.Join(place.Says, ", ") + ". " + place.Who + ". " + place.Note}})
+		}
+	}
+	for _, p := range pages {
 		home := d.cat.Home.URL
 		d.docs = append(d.docs, search.Document{URL: home + p.dir + "/", Title: p.title, Type: "page", Names: p.names, Sections: []search.Section{{Text: p.text}}})
 	}

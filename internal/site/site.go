@@ -98,6 +98,7 @@ func Make(cat *catalog.Catalog, options Options) *Plan {
 	m.guidePages()
 	m.quizPages()
 	m.teamPage()
+	m.jobAdPages()
 	m.glossaryPage()
 	m.sourcesPage()
 	m.ladderPage()

@@ -1,0 +1,14 @@
+package main
+
+import "github.com/spf13/cobra"
+
+func newJD() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "jd",
+		Short: "Write job ads that describe one job",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newJDNew())
+	return cmd
+}
