@@ -227,6 +227,14 @@ func (d *documenter) comparison(c *catalog.Comparison) {
 		short, long = append(short, r.Short), append(long, r.Title)
 	}
 	names := []string{strings.Join(short, " vs "), strings.Join(long, " compared with ")}
+	if len(c.Roles) > 2 {
+		names = append(names, strings.Join(short, ", ")+" compared")
+	}
+	for i := range c.Roles { // people mix an abbreviation with a title: "cloud engineer or SRE?"
+		if len(c.Roles) == 2 && isAbbreviation(short[i]) {
+			names = append(names, short[i]+" or "+long[1-i], long[1-i]+" or "+short[i])
+		}
+	}
 	d.add(&c.Entry, "comparison", "Compare", names, sections)
 }
 
