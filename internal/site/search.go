@@ -12,7 +12,7 @@ import (
 	"remit/internal/search"
 )
 
-// Documents returns what can be found: every page of content, and every term of the glossary. Addresses are those the
+// Documents returns what can be found: every page of content, every term of the glossary and every title of the job market. Addresses are those the
 // catalog was loaded with.
 func Documents(cat *catalog.Catalog) []search.Document {
 	d := documenter{cat: cat}
@@ -50,6 +50,7 @@ func Documents(cat *catalog.Catalog) []search.Document {
 	for _, t := range cat.Glossary.Terms {
 		d.add(&t.Entry, "term", "Glossary", t.Also, []search.Section{{Text: t.Plain}})
 	}
+	d.titles(cat.Titles)
 	d.ladder(cat.Ladder)
 	d.add(&cat.References.Entry, "page", "", []string{"references", "bibliography", "reading list"}, []search.Section{{Text: cat.References.Summary.Text + " " + cat.References.Intro.Text()}})
 	d.add(&cat.Glossary.Entry, "page", "", []string{"terms", "dictionary", "vocabulary"}, []search.Section{{Text: cat.Glossary.Summary.Text}})
@@ -244,6 +245,21 @@ func (d *documenter) ladder(l *catalog.Ladder) {
 		sections = append(sections, search.Section{Heading: level.Title, Anchor: level.ID, Text: level.Scope.Text + ". " + level.Autonomy.Text + ". " + level.Reach.Text + "."})
 	}
 	d.add(&l.Entry, "page", "", []string{"seniority", "career ladder", "junior senior staff principal"}, sections)
+}
+
+// titles adds the titles of the job market; a knowledge base may have none.
+func (d *documenter) titles(page *catalog.Titles) {
+	if page == nil {
+		return
+	}
+	for _, t := range page.Titles {
+		var usually []string
+		for _, r := range t.Roles {
+			usually = append(usually, r.Title)
+		}
+		d.add(&t.Entry, "title", "Titles", t.Also, []search.Section{{Text: "Usually: " + strings.Join(usually, ", ") + ". " + t.Plain}})
+	}
+	d.add(&page.Entry, "page", "", []string{"job titles", "market titles"}, []search.Section{{Text: page.Summary.Text + " " + page.Intro.Text()}})
 }
 
 // tools adds the pages that hold no content of their own: what a reader can do with it.

@@ -99,6 +99,7 @@ func Make(cat *catalog.Catalog, options Options) *Plan {
 	m.quizPages()
 	m.teamPage()
 	m.glossaryPage()
+	m.titlesPage()
 	m.sourcesPage()
 	m.ladderPage()
 	m.searchPage()
