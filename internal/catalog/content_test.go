@@ -49,6 +49,9 @@ func TestContentIsComplete(t *testing.T) {
 	if n := len(cat.Glossary.Terms); n < 120 {
 		t.Errorf("%d terms, want at least 120", n)
 	}
+	if cat.Titles == nil || len(cat.Titles.Titles) < 30 {
+		t.Error("want at least 30 titles of the job market")
+	}
 	for _, s := range cat.Shapes {
 		if len(s.Rows) != len(cat.Responsibilities) {
 			t.Errorf("%s has %d rows, want one for each of %d responsibilities", s.ID, len(s.Rows), len(cat.Responsibilities))

@@ -14,10 +14,10 @@ import (
 
 // weights say which kinds of page answer a question best: the work and who does it first. Short ones and ones that name
 // many others would stand before them by length alone. Tuned on testdata/questions.txt; other kinds count 1.
-var weights = map[string]float64{"term": 0.6, "tool": 0.6, "guide": 0.5, "comparison": 0.8, "page": 0.5}
+var weights = map[string]float64{"term": 0.6, "tool": 0.6, "guide": 0.5, "comparison": 0.8, "page": 0.5, "title": 0.7}
 
-// Documents returns what can be found: every page of content, and every term of the glossary. Addresses are those the
-// catalog was loaded with.
+// Documents returns what can be found: every page of content, every term of the glossary and every title of the job
+// market. Addresses are those the catalog was loaded with.
 func Documents(cat *catalog.Catalog) []search.Document {
 	d := documenter{cat: cat}
 	for _, r := range cat.Roles {
@@ -58,6 +58,7 @@ func Documents(cat *catalog.Catalog) []search.Document {
 	for _, t := range cat.Glossary.Terms {
 		d.add(&t.Entry, "term", "Glossary", t.Also, []search.Section{{Text: t.Plain}})
 	}
+	d.titles(cat.Titles)
 	d.ladder(cat.Ladder)
 	d.add(&cat.References.Entry, "page", "", []string{"references", "bibliography", "reading list"}, []search.Section{{Text: cat.References.Summary.Text + " " + cat.References.Intro.Text()}})
 	d.add(&cat.Glossary.Entry, "page", "", []string{"terms", "dictionary", "vocabulary"}, []search.Section{{Text: cat.Glossary.Summary.Text}})
@@ -238,6 +239,14 @@ func (d *documenter) comparison(c *catalog.Comparison) {
 		short, long = append(short, r.Short), append(long, r.Title)
 	}
 	names := []string{strings.Join(short, " vs "), strings.Join(long, " compared with ")}
+	if len(c.Roles) > 2 {
+		names = append(names, strings.Join(short, ", ")+" compared")
+	}
+	for i := range c.Roles { // people mix an abbreviation with a title: "cloud engineer or SRE?"
+		if len(c.Roles) == 2 && isAbbreviation(short[i]) {
+			names = append(names, short[i]+" or "+long[1-i], long[1-i]+" or "+short[i])
+		}
+	}
 	d.add(&c.Entry, "comparison", "Compare", names, sections)
 }
 
@@ -247,6 +256,21 @@ func (d *documenter) ladder(l *catalog.Ladder) {
 		sections = append(sections, search.Section{Heading: level.Title, Anchor: level.ID, Text: level.Scope.Text + ". " + level.Autonomy.Text + ". " + level.Reach.Text + "."})
 	}
 	d.add(&l.Entry, "page", "", []string{"seniority", "career ladder", "junior senior staff principal"}, sections)
+}
+
+// titles adds the titles of the job market; a knowledge base may have none.
+func (d *documenter) titles(page *catalog.Titles) {
+	if page == nil {
+		return
+	}
+	for _, t := range page.Titles {
+		var usually []string
+		for _, r := range t.Roles {
+			usually = append(usually, r.Title)
+		}
+		d.add(&t.Entry, "title", "Titles", t.Also, []search.Section{{Text: "Usually: " + strings.Join(usually, ", ") + ". " + t.Plain}})
+	}
+	d.add(&page.Entry, "page", "", []string{"job titles", "market titles"}, []search.Section{{Text: page.Summary.Text + " " + page.Intro.Text()}})
 }
 
 // tools adds the pages that hold no content of their own: what a reader can do with it.

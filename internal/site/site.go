@@ -100,6 +100,7 @@ func Make(cat *catalog.Catalog, options Options) *Plan {
 	m.teamPage()
 	m.jobAdPages()
 	m.glossaryPage()
+	m.titlesPage()
 	m.sourcesPage()
 	m.ladderPage()
 	m.searchPage()
