@@ -47,6 +47,9 @@ func (m *maker) homePage() {
 		v.Ways = append(v.Ways, Link{Title: q.Title, URL: q.URL})
 	}
 	v.Ways = append(v.Ways, Link{Title: "The whole matrix", URL: m.at("/matrix/")}, Link{Title: "Who is missing in our team?", URL: m.at("/team/")})
+	if m.cat.Phrases != nil {
+		v.Ways = append(v.Ways, Link{Title: "Write a job ad", URL: m.at("/job-ads/new/")})
+	}
 	for _, r := range m.cat.CoreRoles() {
 		v.Core = append(v.Core, RoleLine{Tag: tag(r), Question: r.Question, Objective: r.Objective.HTML})
 	}
