@@ -15,6 +15,7 @@ type MatrixPage struct {
 	Hats     []HatLine
 	Groups   []MatrixGroup
 	Notes    []NoteLine
+	Differs  []DiffersLine
 	Counts   []CountLine
 	Intro    template.HTML
 	Sections []Section
@@ -38,9 +39,10 @@ type MatrixGroup struct {
 
 // MatrixRow is a row of a matrix; its cells are in the order of the columns.
 type MatrixRow struct {
-	Work  NamedWork
-	Cells []MatrixCell
-	Moved bool // somebody else answers in another shape
+	Work   NamedWork
+	Cells  []MatrixCell
+	Moved  bool // somebody else answers in another shape
+	Differ bool // honest organisations differ
 }
 
 // MatrixCell is a letter under its column's head.
@@ -55,6 +57,12 @@ type NoteLine struct {
 	Work   NamedWork
 	Role   string
 	Text   template.HTML
+}
+
+// DiffersLine is a row that honest organisations split in other ways.
+type DiffersLine struct {
+	Work NamedWork
+	Ways []catalog.Differs
 }
 
 // CountLine is how many rows give a role which part.
@@ -93,6 +101,11 @@ func (m *maker) shapePages() {
 			}
 		}
 		v.Groups, v.Notes = m.matrixGroups(s)
+		for _, row := range s.Rows {
+			if r := row.Responsibility; r.Contested {
+				v.Differs = append(v.Differs, DiffersLine{work(r), r.Differs})
+			}
+		}
 		for _, r := range s.Roles {
 			v.Counts = append(v.Counts, CountLine{tag(r), s.Count(r)})
 		}
@@ -108,7 +121,7 @@ func (m *maker) matrixGroups(s *catalog.Shape) (groups []MatrixGroup, notes []No
 		g := MatrixGroup{ID: a.ID, Title: a.Title, URL: a.URL}
 		for _, r := range a.Responsibilities {
 			row := s.Row(r)
-			line := MatrixRow{Work: work(r), Moved: m.cat.Moved(r)}
+			line := MatrixRow{Work: work(r), Moved: m.cat.Moved(r), Differ: r.Contested}
 			for _, c := range row.Cells {
 				cell := MatrixCell{Head: c.Role.Short, Mark: mark(c.Letter)}
 				cell.Mark.Hue = c.Role.Hue
