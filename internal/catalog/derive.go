@@ -1,6 +1,9 @@
 package catalog
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // What follows is computed from the matrices and written nowhere.
 
@@ -210,4 +213,76 @@ func (c *Catalog) Richest(role *Role) *Shape {
 		}
 	}
 	return nil
+}
+
+// Standing is a role's part in the work on one side of a tool.
+type Standing struct {
+	Role    *Role
+	Answers int // rows: A or A/R
+	Works   int // rows: R or A/R
+}
+
+// Letter is the role's largest part: what it would have if all rows were one.
+func (s Standing) Letter() Letter {
+	switch {
+	case s.Answers > 0 && s.Works > 0:
+		return AccountableResponsible
+	case s.Answers > 0:
+		return Accountable
+	case s.Works > 0:
+		return Responsible
+	}
+	return None
+}
+
+// Sides returns who is on the two sides of a tool in a shape: the roles that answer for the work it serves or do it.
+// Work of both sides counts on each. Who answers for most stands first, then who does most, then in the order of columns.
+func (s *Shape) Sides(t *Tool) (admin, user []Standing) {
+	return s.standings(t.WorkOn("admin")), s.standings(t.WorkOn("user"))
+}
+
+// WorkOn returns the responsibilities a tool serves that lie on a side of it, "admin" or "user"; those of both sides included.
+func (t *Tool) WorkOn(side string) []*Responsibility {
+	return slices.DeleteFunc(slices.Clone(t.Work), func(r *Responsibility) bool { return r.Side != side && r.Side != "both" })
+}
+
+func (s *Shape) standings(work []*Responsibility) []Standing {
+	var all []Standing
+	for _, role := range s.Roles {
+		standing := Standing{Role: role}
+		for _, r := range work {
+			letter := s.Letter(r, role)
+			if letter.Answers() {
+				standing.Answers++
+			}
+			if letter.Works() {
+				standing.Works++
+			}
+		}
+		if standing.Letter() != None {
+			all = append(all, standing)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Standing) int {
+		return cmp.Or(cmp.Compare(b.Answers, a.Answers), cmp.Compare(b.Works, a.Works))
+	})
+	return all
+}
+
+// ToolsOf returns the tools whose files put a role on their admin side, and on their user side.
+func (c *Catalog) ToolsOf(role *Role) (admin, user []*Tool) {
+	for _, t := range c.Tools {
+		if slices.Contains(t.Admin, role) {
+			admin = append(admin, t)
+		}
+		if slices.Contains(t.User, role) {
+			user = append(user, t)
+		}
+	}
+	return admin, user
+}
+
+// ToolsFor returns the tools that serve a responsibility.
+func (c *Catalog) ToolsFor(r *Responsibility) []*Tool {
+	return slices.DeleteFunc(slices.Clone(c.Tools), func(t *Tool) bool { return !slices.Contains(t.Work, r) })
 }

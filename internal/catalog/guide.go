@@ -1,6 +1,14 @@
 package catalog
 
-import "remit/internal/source"
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"remit/internal/markdown"
+	"remit/internal/source"
+)
 
 // Guide is an article.
 type Guide struct {
@@ -26,4 +34,31 @@ func (l *loader) guide(f *source.File) {
 	}
 	l.cat.Guides = append(l.cat.Guides, g)
 	l.register(&g.Entry, front.Sources)
+}
+
+// compareGuides orders guides as they are read one after another.
+func compareGuides(a, b *Guide) int {
+	return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title))
+}
+
+// wordsAMinute is how fast a guide is read.
+const wordsAMinute = 200
+
+// Minutes is how long the guide takes to read, begun minutes counted whole.
+func (g *Guide) Minutes() int {
+	return (len(strings.Fields(g.Doc.Text())) + wordsAMinute - 1) / wordsAMinute
+}
+
+// GuidesAbout returns the guides whose text links to the page of an entry, in their order.
+func (c *Catalog) GuidesAbout(e *Entry) []*Guide {
+	var all []*Guide
+	for _, g := range c.Guides {
+		if slices.ContainsFunc(g.Doc.Links, func(link markdown.Link) bool {
+			target, _, _ := strings.Cut(link.Dest, "#")
+			return target != "" && path.Join(g.File.Dir(), target) == e.Path
+		}) {
+			all = append(all, g)
+		}
+	}
+	return all
 }

@@ -336,6 +336,8 @@ func (l *loader) join() {
 		s.flawed = after > before || len(l.tree.Refused) > 0
 	}
 	slices.SortStableFunc(c.Comparisons, compareComparisons)
+	slices.SortStableFunc(c.Tools, compareTools)
+	slices.SortStableFunc(c.Guides, compareGuides)
 }
 
 func areaOrder(r *Responsibility) int {

@@ -1,6 +1,9 @@
 package catalog
 
 import (
+	"cmp"
+	"strings"
+
 	"remit/internal/markdown"
 	"remit/internal/source"
 )
@@ -16,6 +19,7 @@ type Tool struct {
 	AdminSide    markdown.Section
 	UserSide     markdown.Section
 	Prose        []markdown.Section // the rest of the body
+	Example      *markdown.Section  // the first of Prose whose heading begins with "Worked example"; nil where there is none
 }
 
 type toolFront struct {
@@ -42,6 +46,9 @@ func (l *loader) tool(f *source.File) {
 	for _, s := range t.Doc.Sections(2) {
 		if s.Heading.Text != "Admin side" && s.Heading.Text != "User side" && !s.Empty() {
 			t.Prose = append(t.Prose, s)
+			if t.Example == nil && strings.HasPrefix(strings.ToLower(s.Heading.Text), "worked example") {
+				t.Example = &s
+			}
 		}
 	}
 	l.cat.Tools = append(l.cat.Tools, t)
@@ -54,4 +61,9 @@ func (l *loader) tool(f *source.File) {
 			}
 		}
 	})
+}
+
+// compareTools orders tools by category, then by title.
+func compareTools(a, b *Tool) int {
+	return cmp.Or(cmp.Compare(a.Category, b.Category), cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)))
 }

@@ -34,6 +34,7 @@ type Frame struct {
 	PageStyle   string // address of the style sheet of this kind of page alone; "" where it has none
 	PageScript  string // address of the script of this kind of page alone; "" where it has none
 	Contents    []Link // the page's own headings, where it is long enough to need them
+	More        []Link // guides that link to this page
 	Hue         string // of the role the page is about; "" where it is about none
 	Legend      bool   // the page shows letters
 }
@@ -94,6 +95,7 @@ func (m *maker) frame(address, title, description string, crumbs []Link) Frame {
 // entryFrame makes the frame of a page that has a content file.
 func (m *maker) entryFrame(e *catalog.Entry, description string, crumbs ...Link) Frame {
 	f := m.frame(e.URL, e.Title, description, crumbs)
+	f.More = m.readMore(e)
 	if s := m.cat.Site; s.Repository != "" {
 		edit := "/edit/"
 		if strings.Contains(s.Repository, "gitlab") {

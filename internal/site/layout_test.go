@@ -33,7 +33,7 @@ summary: It hits.
 admin: [platform-engineer]
 user: [devops-engineer, software-developer]
 alternatives: ["A *stone*"]
-responsibilities: [write-automated-tests]
+responsibilities: [write-automated-tests, operate-ci-cd-platform, provide-pipeline-templates]
 sources: [sre-intro]
 ---
 Hammers are old.
@@ -43,6 +43,9 @@ Buy it.
 
 ## User side
 Hit with it.
+
+## Worked example: a nail
+It goes in. Then it bends.
 
 ## History
 Long.[^long] And older than [the alternative](#user-side).
@@ -55,7 +58,7 @@ order: 1
 summary: A guide.
 sources: [sre-intro]
 ---
-It begins.
+It begins with [hammers](../tools/test-hammer.md).
 
 ## A picture
 ![The loop](../images/loop.png)

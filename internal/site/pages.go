@@ -1,10 +1,7 @@
 package site
 
 import (
-	"cmp"
 	"html/template"
-	"slices"
-	"strings"
 
 	"remit/internal/catalog"
 )
@@ -160,98 +157,6 @@ func (m *maker) ladderPage() {
 		v.Levels = append(v.Levels, line)
 	}
 	m.add("ladder", v.Frame, v)
-}
-
-// ToolPage is a tool.
-type ToolPage struct {
-	Frame
-	Tool     *catalog.Tool
-	Admin    []RoleTag
-	User     []RoleTag
-	AdminUse template.HTML
-	UserUse  template.HTML
-	Work     []NamedWork
-	Intro    template.HTML
-	Sections []Section
-	Cited    []Cited
-}
-
-// ToolsPage lists the tools by category.
-type ToolsPage struct {
-	Frame
-	Categories []ToolCategory
-}
-
-// ToolCategory is a category with its tools.
-type ToolCategory struct {
-	Title string
-	Tools []*catalog.Tool
-}
-
-func (m *maker) toolPages() {
-	if len(m.cat.Tools) == 0 {
-		return
-	}
-	list := ToolsPage{Frame: m.frame(m.at("/tools/"), "Tools", "Every tool has two sides: making it ready, and using it.", nil)}
-	tools := slices.SortedStableFunc(slices.Values(m.cat.Tools), func(a, b *catalog.Tool) int {
-		return cmp.Or(cmp.Compare(a.Category, b.Category), cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)))
-	})
-	for _, t := range tools {
-		v := ToolPage{
-			Frame: m.entryFrame(&t.Entry, t.Summary.Text, Link{Title: "Tools", URL: m.at("/tools/")}), Tool: t, Admin: tags(t.Admin), User: tags(t.User),
-			AdminUse: t.AdminSide.HTML(), UserUse: t.UserSide.HTML(), Cited: cited(t.Sources),
-		}
-		for _, s := range t.Prose {
-			if s.ID == "" {
-				v.Intro = s.HTML()
-			} else {
-				v.Sections = append(v.Sections, Section{s.ID, s.Heading.Text, s.HTML()})
-			}
-		}
-		v.UserUse += t.Doc.Footnotes()
-		for _, r := range t.Work {
-			v.Work = append(v.Work, work(r))
-		}
-		m.add("tool", v.Frame, v)
-		if n := len(list.Categories); n == 0 || list.Categories[n-1].Title != t.Category {
-			list.Categories = append(list.Categories, ToolCategory{Title: t.Category})
-		}
-		last := &list.Categories[len(list.Categories)-1]
-		last.Tools = append(last.Tools, t)
-	}
-	m.add("tools", list.Frame, list)
-}
-
-// GuidePage is a guide.
-type GuidePage struct {
-	Frame
-	Guide *catalog.Guide
-	Body  template.HTML
-	Cited []Cited
-}
-
-// GuidesPage lists the guides.
-type GuidesPage struct {
-	Frame
-	Guides []*catalog.Guide
-}
-
-func (m *maker) guidePages() {
-	if len(m.cat.Guides) == 0 {
-		return
-	}
-	guides := slices.SortedStableFunc(slices.Values(m.cat.Guides), func(a, b *catalog.Guide) int {
-		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title))
-	})
-	for _, g := range guides {
-		v := GuidePage{Frame: m.entryFrame(&g.Entry, g.Summary.Text, Link{Title: "Guides", URL: m.at("/guides/")}), Guide: g, Body: g.Doc.HTML(), Cited: cited(g.Sources)}
-		for _, s := range g.Doc.Sections(2)[1:] {
-			v.Contents = append(v.Contents, Link{Title: s.Heading.Text, URL: "#" + s.ID})
-		}
-		m.add("guide", v.Frame, v)
-	}
-	list := GuidesPage{Frame: m.frame(m.at("/guides/"), "Guides", "Articles that explain how the roles came about, how they work together and where they clash.", nil), Guides: guides}
-	m.add("guides", list.Frame, list)
 }
 
 // NotFoundPage is shown for an address that leads nowhere.

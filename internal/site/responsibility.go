@@ -17,6 +17,7 @@ type ResponsibilityPage struct {
 	Notes    []NoteLine
 	Taken    []TakenLine
 	Sections []Section
+	Tools    []ToolCategory // that serve it
 	Cited    []Cited
 	Before   *NamedWork // its neighbours in the area
 	After    *NamedWork
@@ -85,7 +86,7 @@ func (m *maker) responsibilityPages() {
 		for i, r := range a.Responsibilities {
 			v := ResponsibilityPage{
 				Frame: m.entryFrame(&r.Entry, r.Definition.Text, Link{Title: "Work", URL: m.at("/responsibilities/")}, Link{Title: a.Title, URL: a.URL}),
-				Work:  r, Columns: tags(roles), Holders: m.holders(r), Sections: sections(r.Doc), Cited: cited(r.Sources),
+				Work:  r, Columns: tags(roles), Holders: m.holders(r), Sections: sections(r.Doc), Tools: categories(m.cat.ToolsFor(r)), Cited: cited(r.Sources),
 			}
 			v.Legend = true
 			if i > 0 {

@@ -26,6 +26,7 @@ type RolePage struct {
 	Neighbours []Neighbour
 	Sections   []Section // of the body
 	Levels     []LevelLine
+	Tools      RoleTools
 	Cited      []Cited
 }
 
@@ -155,7 +156,7 @@ func (m *maker) rolePages() {
 }
 
 func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
-	v := RolePage{Frame: m.entryFrame(&r.Entry, r.Objective.Text, crumb), Role: r, Tag: tag(r), Intro: r.Intro.HTML(), Cited: cited(r.Sources)}
+	v := RolePage{Frame: m.entryFrame(&r.Entry, r.Objective.Text, crumb), Role: r, Tag: tag(r), Intro: r.Intro.HTML(), Tools: m.roleTools(r), Cited: cited(r.Sources)}
 	v.Hue, v.Legend = r.Hue, true
 	for _, s := range m.cat.Shapes {
 		if s.Has(r) {
@@ -224,6 +225,9 @@ func (m *maker) roleContents(v RolePage) []Link {
 	}
 	if len(v.Levels) > 0 {
 		pairs = append(pairs, "levels", "Levels")
+	}
+	if v.Tools.Any() {
+		pairs = append(pairs, "tools", "Tools")
 	}
 	pairs = append(pairs, "measured-by", "Measured by", "career", "Career")
 	return contents(pairs...)

@@ -1,0 +1,56 @@
+package site
+
+import (
+	"html/template"
+
+	"remit/internal/catalog"
+)
+
+// GuidePage is a guide.
+type GuidePage struct {
+	Frame
+	Guide  *catalog.Guide
+	Body   template.HTML
+	Before *Link // its neighbours in the order of guides
+	After  *Link
+	Cited  []Cited
+}
+
+// GuidesPage lists the guides.
+type GuidesPage struct {
+	Frame
+	Guides []*catalog.Guide
+}
+
+func (m *maker) guidePages() {
+	guides := m.cat.Guides
+	if len(guides) == 0 {
+		return
+	}
+	for i, g := range guides {
+		v := GuidePage{Frame: m.entryFrame(&g.Entry, g.Summary.Text, Link{Title: "Guides", URL: m.at("/guides/")}), Guide: g, Body: g.Doc.HTML(), Cited: cited(g.Sources)}
+		for _, s := range g.Doc.Sections(2)[1:] {
+			v.Contents = append(v.Contents, Link{Title: s.Heading.Text, URL: "#" + s.ID})
+		}
+		if i > 0 {
+			v.Before = &Link{Title: guides[i-1].Title, URL: guides[i-1].URL}
+		}
+		if i+1 < len(guides) {
+			v.After = &Link{Title: guides[i+1].Title, URL: guides[i+1].URL}
+		}
+		m.add("guide", v.Frame, v)
+	}
+	list := GuidesPage{Frame: m.frame(m.at("/guides/"), "Guides", "Articles that explain how the roles came about, how they work together and where they clash.", nil), Guides: guides}
+	m.add("guides", list.Frame, list)
+}
+
+// readMore are the guides that link to a page, at most three.
+func (m *maker) readMore(e *catalog.Entry) []Link {
+	var links []Link
+	for _, g := range m.cat.GuidesAbout(e) {
+		if len(links) < 3 {
+			links = append(links, Link{Title: g.Title, URL: g.URL})
+		}
+	}
+	return links
+}
