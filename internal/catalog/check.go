@@ -17,6 +17,7 @@ func (l *loader) check() {
 	l.checkOrders()
 	l.checkAliases()
 	l.checkPairs()
+	l.checkAnchors()
 	for _, s := range l.cat.Shapes {
 		l.checkSmells(s)
 	}
