@@ -331,6 +331,7 @@ func TestProblems(t *testing.T) {
 		"no beginning":                   {in("roles/tester.md", "What it is.\n", ""), `roles/tester.md:17:1: body does not start with what the work is`},
 		"missing section":                {in("roles/tester.md", "## A day", "## A dya"), `roles/tester.md:17:1: section "A day" is missing / there is "A dya"`},
 		"empty section":                  {in("roles/tester.md", "## A day\nTests.", "## A day\n<!-- later -->"), `roles/tester.md:19:1: section "A day" is empty`},
+		"section too deep":               {in("roles/tester.md", "## A day\nTests.", "## A day\n"+strings.Repeat("> ", 41)+"Tests."), `roles/tester.md:20:1: quotations or lists nested more than 40 deep`},
 		"section twice":                  {in("roles/tester.md", "## A day", "## A day\nNo.\n\n## A day"), `roles/tester.md:22:1: section "A day" stands here twice`},
 		"move without a goal":            {in("roles/coder.md", "    - title: Student", "    - why: So."), `roles/coder.md:19:3: a move names either a role or a title`},
 		"bad letter in takes":            {in("roles/tester.md", "is-not: []", "is-not: []\ntakes:\n  - responsibility: run-code\n    letter: X"), `roles/tester.md:18:13: "X" is not a letter of the matrix / the letters are A, R, A/R, C and I; leave the cell empty where a role has no part`},

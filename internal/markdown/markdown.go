@@ -70,10 +70,10 @@ var engine = goldmark.New(
 
 // Parse reads text as Markdown. What is wrong with it is in the Problems of the result.
 func Parse(source []byte, from Source) *Doc {
-	d := &Doc{source: source, at: from.At, notes: map[string]ast.Node{}}
-	if offset, message := tooDeep(source); message != "" {
+	tamed, offset, message := tame(source)
+	d := &Doc{source: tamed, at: from.At, notes: map[string]ast.Node{}}
+	if message != "" {
 		d.Problems.Addf(d.at(offset), "%s", message)
-		d.source = nil
 	}
 	d.root = engine.Parser().Parse(text.NewReader(d.source), parser.WithContext(parser.NewContext(parser.WithIDs(&slugs{}))))
 	d.inspect(from.Href)

@@ -145,6 +145,21 @@ func TestHostileInputEndsSoon(t *testing.T) {
 	}
 }
 
+// What is too deep is one problem: all that stands around it is read as if it were not there.
+func TestTooDeepIsOneProblem(t *testing.T) {
+	for _, deep := range []string{strings.Repeat("> ", 50) + "x", strings.Repeat("- ", 50) + "x\n" + strings.Repeat("1. ", 60), strings.Repeat("[a]", 3000)} {
+		text := "## A\n\n" + deep + "\n\n## B\n\nText, [a](b.md).\n"
+		d := parse(text)
+		if got := problems(d); strings.Contains(got, "\n") || !strings.HasPrefix(got, "3:1 ") {
+			t.Errorf("%.20s: problems %q", deep, got)
+		}
+		s := d.Sections(2)
+		if len(s) != 3 || s[1].Empty() || s[2].Text() != "Text, a." || len(d.Links) != 1 || d.Links[0].Line < 7 {
+			t.Errorf("%.20s: sections %d, links %v", deep, len(s), d.Links)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"# a\n\n| b |\n|---|\n| c[^d] |\n\n[^d]: e", "> [!NOTE]\n> x", "```go\nx\n```", "[a](javascript:b) <i>c</i> ![](d)", "- [ ] a\n  - b: c", "[^a]: [^a]\n\n[^a]"} {
 		f.Add(s)
