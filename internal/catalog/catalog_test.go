@@ -82,7 +82,7 @@ func TestMoreProblems(t *testing.T) {
 		"dead link, nothing near":        {in("guides/hello.md", "Text.", "[x](../roles/zzzzzzzz.md)"), `guides/hello.md:5:1: link to "../roles/zzzzzzzz.md" leads nowhere`},
 		"dead link, same folder":         {in("responsibilities/run-code.md", "plain: Somebody runs it.", "plain: Somebody [fixes](fix-cod.md) it."), `responsibilities/run-code.md:6:8: link to "fix-cod.md" leads nowhere / did you mean "fix-code.md"?`},
 		"dead link from the top":         {in("index.md", "Body.", "[x](roles/coda.md)"), `index.md:11:1: link to "roles/coda.md" leads nowhere / did you mean "roles/coder.md"?`},
-		"link to a folder":               {in("guides/hello.md", "Text.", "[x](../roles/)"), `guides/hello.md:5:1: link to "../roles/" leads nowhere / did you mean "../roles/coder.md"?`},
+		"link to a folder":               {in("guides/hello.md", "Text.", "[x](../roles/)"), `guides/hello.md:5:1: link to "../roles/" leads nowhere / links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md`},
 		"link to the settings":           {in("guides/hello.md", "Text.", "[x](../site.yaml)"), `guides/hello.md:5:1: link to "../site.yaml" leads nowhere`},
 		"link to an address of the site": {in("guides/hello.md", "Text.", "[x](../roles/coder/)"), `guides/hello.md:5:1: link to "../roles/coder/" leads nowhere / did you mean "../roles/coder.md"?`},
 		"dead anchor of the page itself": {in("guides/hello.md", "Text.", "[x](#text)\n\n## Txt"), `guides/hello.md:5:1: guides/hello.md has no heading for the anchor "#text" / did you mean "txt"?`},

@@ -137,6 +137,8 @@ func (l *loader) anchors() map[string]map[string]bool {
 
 var isAbsolute = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.\-]*:`)
 
+const isFile = "links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md"
+
 // checkLinks reports links of file f that lead nowhere.
 func (l *loader) checkLinks(f *source.File, links []markdown.Link, anchors map[string]map[string]bool) {
 	for _, link := range links {
@@ -160,8 +162,10 @@ func (l *loader) checkLinks(f *source.File, links []markdown.Link, anchors map[s
 				l.problems.Addf(link.Place, "picture %q is not in the content folder", link.Dest)
 			}
 		case path.IsAbs(target) || strings.HasPrefix(p, ".."):
-			dead("links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md")
+			dead(isFile)
 		case l.unread(p):
+		case path.Ext(p) == "" && anchors[p+".md"] == nil:
+			dead(isFile)
 		case anchors[p] == nil || path.Ext(p) != ".md":
 			dead(didYouMeanPath(f, p, anchors))
 		case anchor != "" && !anchors[p][anchor]:

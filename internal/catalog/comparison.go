@@ -73,7 +73,7 @@ func (l *loader) comparison(f *source.File) {
 	}
 	sections := c.Doc.Sections(2)[1:]
 	for _, s := range sections {
-		if s.Empty() {
+		if s.Empty() && s.Heading.Text != "" {
 			l.problems.Addf(s.Place, "section %q is empty", s.Heading.Text)
 		}
 	}

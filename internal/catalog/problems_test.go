@@ -323,6 +323,8 @@ func TestProblems(t *testing.T) {
 		"dead anchor":          {in("guides/hello.md", "Text.", "[Bug](../glossary.md#bgu)"), `guides/hello.md:5:1: glossary.md has no heading for the anchor "#bgu" / did you mean "bug"?`},
 		"absolute link":        {in("guides/hello.md", "Text.", "[Bug](/glossary/)"), `guides/hello.md:5:1: link to "/glossary/" leads nowhere / links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md`},
 		"link out of content":  {in("guides/hello.md", "Text.", "[Up](../../README.md)"), `guides/hello.md:5:1: link to "../../README.md" leads nowhere / links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md`},
+		"link to a page":       {in("guides/hello.md", "Text.", "[One](../roles/coder/)"), `guides/hello.md:5:1: link to "../roles/coder/" leads nowhere / did you mean "../roles/coder.md"?`},
+		"link to nothing":      {in("guides/hello.md", "Text.", "[One]() ![Two]()"), "guides/hello.md:5:1: link without an address / write it between the round brackets\nguides/hello.md:5:9: link without an address / write it between the round brackets"},
 		"picture missing":      {in("guides/hello.md", "Text.", "![A cat](../images/cat.png)"), `guides/hello.md:5:1: picture "../images/cat.png" is not in the content folder`},
 		"door to nowhere":      {in("index.md", "roles/coder.md", "roles/codr.md"), `index.md:8:11: link to "roles/codr.md" leads nowhere / did you mean "roles/coder.md"?`},
 		// keys and sections
