@@ -1,11 +1,14 @@
 package catalog_test
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"remit/internal/catalog"
+	"remit/internal/site"
 	"remit/internal/source"
 )
 
@@ -79,7 +82,7 @@ func TestMoreProblems(t *testing.T) {
 		"dead link, nothing near":        {in("guides/hello.md", "Text.", "[x](../roles/zzzzzzzz.md)"), `guides/hello.md:5:1: link to "../roles/zzzzzzzz.md" leads nowhere`},
 		"dead link, same folder":         {in("responsibilities/run-code.md", "plain: Somebody runs it.", "plain: Somebody [fixes](fix-cod.md) it."), `responsibilities/run-code.md:6:8: link to "fix-cod.md" leads nowhere / did you mean "fix-code.md"?`},
 		"dead link from the top":         {in("index.md", "Body.", "[x](roles/coda.md)"), `index.md:11:1: link to "roles/coda.md" leads nowhere / did you mean "roles/coder.md"?`},
-		"link to a folder":               {in("guides/hello.md", "Text.", "[x](../roles/)"), `guides/hello.md:5:1: link to "../roles/" leads nowhere / did you mean "../roles/coder.md"?`},
+		"link to a folder":               {in("guides/hello.md", "Text.", "[x](../roles/)"), `guides/hello.md:5:1: link to "../roles/" leads nowhere / links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md`},
 		"link to the settings":           {in("guides/hello.md", "Text.", "[x](../site.yaml)"), `guides/hello.md:5:1: link to "../site.yaml" leads nowhere`},
 		"link to an address of the site": {in("guides/hello.md", "Text.", "[x](../roles/coder/)"), `guides/hello.md:5:1: link to "../roles/coder/" leads nowhere / did you mean "../roles/coder.md"?`},
 		"dead anchor of the page itself": {in("guides/hello.md", "Text.", "[x](#text)\n\n## Txt"), `guides/hello.md:5:1: guides/hello.md has no heading for the anchor "#text" / did you mean "txt"?`},
@@ -178,11 +181,73 @@ const solo = `
 func TestEveryBrokenFileIsOneProblem(t *testing.T) {
 	for p, text := range base {
 		broken := strings.Replace(text, "title: ", "title: [", 1)
-		got := found(t, map[string]string{p: broken})
+		got := found(t, map[string]string{"quiz/which.md": quizFile, p: broken})
 		if strings.Contains(got, "\n") || !strings.HasPrefix(got, p+":") || !strings.Contains(got, "is not YAML") {
 			t.Errorf("%s is broken:\n%s", p, got)
 		}
 	}
+}
+
+// A quiz names its roles in every question and every result, by their titles: none of that is a problem of its own.
+func TestBrokenRoleIsOneProblemInAQuizToo(t *testing.T) {
+	const role = "roles/coder.md"
+	quizOf := func(roles string) map[string]string {
+		return map[string]string{"quiz/which.md": strings.Replace(quizFile, "[coder, tester]", roles, 1)}
+	}
+	for name, c := range map[string]struct {
+		change map[string]string
+		want   string
+	}{
+		"no file at all":     {map[string]string{role: " "}, "roles/coder.md:1:1: has no front matter / "},
+		"no text":            {in(role, "What it is.", "What \xff is."), "roles/coder.md:28:6: is not UTF-8 text here / "},
+		"title is a list":    {in(role, "title: Coder", "title: [a, b]"), `roles/coder.md:2:8: "title" is a list, not a single value`},
+		"title is nothing":   {in(role, "title: Coder", "title: ~"), `roles/coder.md:2:1: "title" is empty`},
+		"title is missing":   {in(role, "title: Coder\n", ""), `roles/coder.md:1:1: "title" is missing`},
+		"kind is misspelt":   {in(role, "kind: core", "kind: croe"), `roles/coder.md:4:7: "kind" is "croe", not one of core, adjacent / `},
+		"unknown in a quiz":  {quizOf("[coder, tster]"), `quiz/which.md:5:16: unknown role "tster" / `},
+		"twice in a quiz":    {quizOf("[coder, tester, coder]"), `quiz/which.md:5:24: role "coder" stands here twice`},
+		"one role in a quiz": {quizOf("[coder]"), `quiz/which.md:5:8: a quiz chooses between two roles or more`},
+	} {
+		got := found(t, and(quizOf("[coder, tester]"), c.change))
+		if strings.Contains(got, "\n") || !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s:\n got %s\nwant %s", name, got, c.want)
+		}
+	}
+}
+
+func TestUnreadableFolderIsOneProblem(t *testing.T) {
+	for _, folder := range catalog.Kinds() {
+		if folder == "job-ads" { // the base has none
+			continue
+		}
+		files := fstest.MapFS{}
+		for p, text := range base {
+			files[p] = &fstest.MapFile{Data: []byte(text)}
+		}
+		files["quiz/which.md"] = &fstest.MapFile{Data: []byte(quizFile)}
+		tree, problems, err := source.Read(locked{files, folder}, "content")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, found := catalog.Load(tree, site.Address(""))
+		problems.Merge(found)
+		if all := problems.All(); len(all) != 1 || all[0].File != "content/"+folder {
+			t.Errorf("%s cannot be read: %v", folder, all)
+		}
+	}
+}
+
+// locked is a file system in which a folder cannot be read.
+type locked struct {
+	fstest.MapFS
+	folder string
+}
+
+func (l locked) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == l.folder {
+		return nil, fs.ErrPermission
+	}
+	return l.MapFS.ReadDir(name)
 }
 
 func TestEmptyFolderNamesAllThatIsMissing(t *testing.T) {

@@ -17,6 +17,7 @@ func (l *loader) check() {
 	l.checkOrders()
 	l.checkAliases()
 	l.checkPairs()
+	l.checkAnchors()
 	for _, s := range l.cat.Shapes {
 		l.checkSmells(s)
 	}
@@ -112,9 +113,14 @@ func (l *loader) checkCounts() {
 	}
 }
 
-// refused reports whether a file of the folder could not be read.
+// refused reports whether the folder or a file of it could not be read.
 func (l *loader) refused(folder string) bool {
-	return slices.ContainsFunc(l.tree.Refused, func(p string) bool { return path.Dir(p) == folder })
+	return slices.ContainsFunc(l.tree.Refused, func(p string) bool { return p == folder || path.Dir(p) == folder })
+}
+
+// unread reports whether a file, or the folder it stands in, could not be read: of it enough has been said.
+func (l *loader) unread(p string) bool {
+	return slices.Contains(l.tree.Refused, p) || slices.Contains(l.tree.Refused, path.Dir(p))
 }
 
 // anchors returns the heading ids of every page by content path.
@@ -130,6 +136,8 @@ func (l *loader) anchors() map[string]map[string]bool {
 }
 
 var isAbsolute = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.\-]*:`)
+
+const isFile = "links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md"
 
 // checkLinks reports links of file f that lead nowhere.
 func (l *loader) checkLinks(f *source.File, links []markdown.Link, anchors map[string]map[string]bool) {
@@ -150,12 +158,14 @@ func (l *loader) checkLinks(f *source.File, links []markdown.Link, anchors map[s
 		}
 		switch {
 		case link.Image:
-			if !slices.Contains(l.tree.Refused, p) && !slices.ContainsFunc(l.tree.Images, func(i source.Image) bool { return i.Path == p }) {
+			if !l.unread(p) && !slices.ContainsFunc(l.tree.Images, func(i source.Image) bool { return i.Path == p }) {
 				l.problems.Addf(link.Place, "picture %q is not in the content folder", link.Dest)
 			}
 		case path.IsAbs(target) || strings.HasPrefix(p, ".."):
-			dead("links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md")
-		case slices.Contains(l.tree.Refused, p):
+			dead(isFile)
+		case l.unread(p):
+		case path.Ext(p) == "" && anchors[p+".md"] == nil:
+			dead(isFile)
 		case anchors[p] == nil || path.Ext(p) != ".md":
 			dead(didYouMeanPath(f, p, anchors))
 		case anchor != "" && !anchors[p][anchor]:

@@ -71,6 +71,15 @@ func (l *loader) comparison(f *source.File) {
 	for _, m := range front.Misconceptions {
 		c.Misconceptions = append(c.Misconceptions, Misconception{l.words(f, m.Claim), l.words(f, m.Instead)})
 	}
+	sections := c.Doc.Sections(2)[1:]
+	for _, s := range sections {
+		if s.Empty() && s.Heading.Text != "" {
+			l.problems.Addf(s.Place, "section %q is empty", s.Heading.Text)
+		}
+	}
+	if len(sections) == 0 {
+		l.problems.Addf(f.At(f.Body), "has no section").Hint = "the text of a comparison stands below headings of level 2"
+	}
 	l.cat.Comparisons = append(l.cat.Comparisons, c)
 	l.register(&c.Entry, front.Sources)
 	l.later = append(l.later, func() { l.joinComparison(c, f, front) })

@@ -59,6 +59,8 @@ func fill(t *testing.T, text string, problems []diag.Problem, name string, value
 		switch {
 		case strings.HasPrefix(p.Message, "section "):
 			lines[i] += "\n\n- Something that happens."
+		case p.Message == "has no section":
+			lines[i] = "## A scene\n\nBoth are there."
 		case isKey:
 			head, _, _ := strings.Cut(lines[i], ":")
 			lines[i] = head + ": " + values[key]

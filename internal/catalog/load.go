@@ -261,9 +261,9 @@ func wrote(near string) string {
 // folders are the content folders by what one of their files is called in a message.
 var folders = map[string]string{"role": "roles", "responsibility": "responsibilities", "area": "areas", "stage": "stages", "shape": "shapes"}
 
-// unknown reports an id that nothing has; of a file that was refused, enough has been said.
+// unknown reports an id that nothing has.
 func (l *loader) unknown(kind string, ref source.Ref, known []string) {
-	if slices.Contains(l.tree.Refused, folders[kind]+"/"+ref.ID+".md") {
+	if l.unread(folders[kind] + "/" + ref.ID + ".md") {
 		return
 	}
 	l.problems.Addf(ref.Place, "unknown %s %q", kind, ref.ID).Hint = diag.DidYouMean(ref.ID, known)

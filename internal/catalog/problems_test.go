@@ -13,6 +13,17 @@ import (
 	"remit/internal/diag"
 )
 
+// parts are the sections that every responsibility has.
+const parts = `## What good looks like
+It works.
+
+## How it goes wrong
+It does not.
+
+## What comes out of it
+Code.
+`
+
 // base is a small knowledge base without a problem. Tests change one thing in it.
 var base = map[string]string{
 	"site.yaml": `title: Test
@@ -118,7 +129,7 @@ side: user
 status: settled
 sources: [book]
 ---
-`,
+` + parts,
 	"responsibilities/test-code.md": `---
 title: Test code
 area: build
@@ -132,7 +143,7 @@ differs:
   - who: Coder
     when: Always.
 ---
-`,
+` + parts,
 	"responsibilities/run-code.md": `---
 title: Run code
 area: run
@@ -143,7 +154,7 @@ why: So.
 side: admin
 status: settled
 ---
-`,
+` + parts,
 	"responsibilities/fix-code.md": `---
 title: Fix code
 area: run
@@ -154,7 +165,7 @@ why: So.
 side: user
 status: settled
 ---
-`,
+` + parts,
 	"shapes/small.md": `---
 title: Small
 order: 1
@@ -192,6 +203,7 @@ choose:
     if: You doubt.
     hire: It breaks.
 ---
+## A scene
 Body.
 `,
 	"tools/hammer.md": "---\ntitle: Hammer\ncategory: Hand\nsummary: Hits.\nadmin: [coder]\nuser: [tester]\nresponsibilities: [write-code]\n---\n## Admin side\nBuy.\n\n## User side\nHit.\n",
@@ -312,22 +324,29 @@ func TestProblems(t *testing.T) {
 		"dead anchor":          {in("guides/hello.md", "Text.", "[Bug](../glossary.md#bgu)"), `guides/hello.md:5:1: glossary.md has no heading for the anchor "#bgu" / did you mean "bug"?`},
 		"absolute link":        {in("guides/hello.md", "Text.", "[Bug](/glossary/)"), `guides/hello.md:5:1: link to "/glossary/" leads nowhere / links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md`},
 		"link out of content":  {in("guides/hello.md", "Text.", "[Up](../../README.md)"), `guides/hello.md:5:1: link to "../../README.md" leads nowhere / links within the site are relative and lead to a .md file, as in ../roles/cloud-engineer.md`},
+		"link to a page":       {in("guides/hello.md", "Text.", "[One](../roles/coder/)"), `guides/hello.md:5:1: link to "../roles/coder/" leads nowhere / did you mean "../roles/coder.md"?`},
+		"link to nothing":      {in("guides/hello.md", "Text.", "[One]() ![Two]()"), "guides/hello.md:5:1: link without an address / write it between the round brackets\nguides/hello.md:5:9: link without an address / write it between the round brackets"},
 		"picture missing":      {in("guides/hello.md", "Text.", "![A cat](../images/cat.png)"), `guides/hello.md:5:1: picture "../images/cat.png" is not in the content folder`},
 		"door to nowhere":      {in("index.md", "roles/coder.md", "roles/codr.md"), `index.md:8:11: link to "roles/codr.md" leads nowhere / did you mean "roles/coder.md"?`},
 		// keys and sections
-		"bad kind":                {in("roles/tester.md", "kind: adjacent", "kind: ajacent"), "roles/tester.md:4:7: \"kind\" is \"ajacent\", not one of core, adjacent / did you mean \"adjacent\"?"},
-		"long column head":        {in("roles/coder.md", "short: Coder", "short: Coder and more"), `roles/coder.md:3:8: "Coder and more" has 14 characters, the head of a column holds 12`},
-		"no beginning":            {in("roles/tester.md", "What it is.\n", ""), `roles/tester.md:17:1: body does not start with what the work is`},
-		"missing section":         {in("roles/tester.md", "## A day", "## A dya"), `roles/tester.md:17:1: section "A day" is missing / there is "A dya"`},
-		"empty section":           {in("roles/tester.md", "## A day\nTests.", "## A day\n<!-- later -->"), `roles/tester.md:19:1: section "A day" is empty`},
-		"section twice":           {in("roles/tester.md", "## A day", "## A day\nNo.\n\n## A day"), `roles/tester.md:22:1: section "A day" stands here twice`},
-		"move without a goal":     {in("roles/coder.md", "    - title: Student", "    - why: So."), `roles/coder.md:19:3: a move names either a role or a title`},
-		"bad letter in takes":     {in("roles/tester.md", "is-not: []", "is-not: []\ntakes:\n  - responsibility: run-code\n    letter: X"), `roles/tester.md:18:13: "X" is not a letter of the matrix / the letters are A, R, A/R, C and I; leave the cell empty where a role has no part`},
-		"contested, no other":     {in("responsibilities/write-code.md", "status: settled", "status: contested"), `responsibilities/write-code.md:9:9: is contested, but does not say how organisations differ / add differs: with who and when`},
-		"settled, with another":   {in("responsibilities/test-code.md", "status: contested", "status: settled"), `responsibilities/test-code.md:11:3: is settled, but says how organisations differ / write status: contested`},
-		"two paragraphs in a key": {in("roles/coder.md", "objective: Writes code.", "objective: |\n  One.\n\n  Two."), `roles/coder.md:6:12: holds more than one plain paragraph / lists, headings and tables belong below the front matter`},
-		"guide without a text":    {in("guides/hello.md", "Text.\n", ""), `guides/hello.md:5:1: has no body`},
-		"tool without a side":     {in("tools/hammer.md", "## User side\nHit.\n", ""), `tools/hammer.md:9:1: section "User side" is missing`},
+		"bad kind":                       {in("roles/tester.md", "kind: adjacent", "kind: ajacent"), "roles/tester.md:4:7: \"kind\" is \"ajacent\", not one of core, adjacent / did you mean \"adjacent\"?"},
+		"long column head":               {in("roles/coder.md", "short: Coder", "short: Coder and more"), `roles/coder.md:3:8: "Coder and more" has 14 characters, the head of a column holds 12`},
+		"no beginning":                   {in("roles/tester.md", "What it is.\n", ""), `roles/tester.md:17:1: body does not start with what the work is`},
+		"missing section":                {in("roles/tester.md", "## A day", "## A dya"), `roles/tester.md:17:1: section "A day" is missing / there is "A dya"`},
+		"empty section":                  {in("roles/tester.md", "## A day\nTests.", "## A day\n<!-- later -->"), `roles/tester.md:19:1: section "A day" is empty`},
+		"section too deep":               {in("roles/tester.md", "## A day\nTests.", "## A day\n"+strings.Repeat("> ", 41)+"Tests."), `roles/tester.md:20:1: quotations or lists nested more than 40 deep`},
+		"section twice":                  {in("roles/tester.md", "## A day", "## A day\nNo.\n\n## A day"), `roles/tester.md:22:1: section "A day" stands here twice`},
+		"move without a goal":            {in("roles/coder.md", "    - title: Student", "    - why: So."), `roles/coder.md:19:3: a move names either a role or a title`},
+		"bad letter in takes":            {in("roles/tester.md", "is-not: []", "is-not: []\ntakes:\n  - responsibility: run-code\n    letter: X"), `roles/tester.md:18:13: "X" is not a letter of the matrix / the letters are A, R, A/R, C and I; leave the cell empty where a role has no part`},
+		"contested, no other":            {in("responsibilities/write-code.md", "status: settled", "status: contested"), `responsibilities/write-code.md:9:9: is contested, but does not say how organisations differ / add differs: with who and when`},
+		"settled, with another":          {in("responsibilities/test-code.md", "status: contested", "status: settled"), `responsibilities/test-code.md:11:3: is settled, but says how organisations differ / write status: contested`},
+		"two paragraphs in a key":        {in("roles/coder.md", "objective: Writes code.", "objective: |\n  One.\n\n  Two."), `roles/coder.md:6:12: holds more than one plain paragraph / lists, headings and tables belong below the front matter`},
+		"guide without a text":           {in("guides/hello.md", "Text.\n", ""), `guides/hello.md:5:1: has no body`},
+		"comparison without a text":      {in("comparisons/coder-vs-tester.md", "## A scene\nBody.\n", "<!-- Two to five sections. -->\n"), `comparisons/coder-vs-tester.md:14:1: has no section / the text of a comparison stands below headings of level 2`},
+		"comparison with a bare heading": {in("comparisons/coder-vs-tester.md", "Body.", "<!-- later -->"), `comparisons/coder-vs-tester.md:14:1: section "A scene" is empty`},
+		"work without a part":            {in("responsibilities/run-code.md", "## How it goes wrong\nIt does not.\n\n", ""), `responsibilities/run-code.md:11:1: section "How it goes wrong" is missing`},
+		"work with an empty part":        {in("responsibilities/run-code.md", "Code.\n", ""), `responsibilities/run-code.md:17:1: section "What comes out of it" is empty`},
+		"tool without a side":            {in("tools/hammer.md", "## User side\nHit.\n", ""), `tools/hammer.md:9:1: section "User side" is missing`},
 		// comparisons
 		"comparison of one":    {in("comparisons/coder-vs-tester.md", "roles: [coder, tester]", "roles: [coder]"), `comparisons/coder-vs-tester.md:3:8: compares 1 roles / name two or more`},
 		"comparison misnamed":  {in("comparisons/coder-vs-tester.md", "roles: [coder, tester]", "roles: [tester, coder]"), `comparisons/coder-vs-tester.md:3:8: compares tester and coder, but its file is named "coder-vs-tester" / name it tester-vs-coder.md`},

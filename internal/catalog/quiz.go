@@ -180,18 +180,24 @@ func (l *loader) quiz(f *source.File) {
 	l.noFootnotes(f)
 	l.later = append(l.later, func() {
 		before, _ := l.problems.Count()
-		l.joinQuiz(q, f, front)
-		if after, _ := l.problems.Count(); after == before {
+		whole := l.joinQuiz(q, f, front)
+		if after, _ := l.problems.Count(); whole && after == before {
 			l.play(q, f, front)
 		}
 	})
 }
 
-// joinQuiz reads the body: questions, results and personas.
-func (l *loader) joinQuiz(q *Quiz, f *source.File, front quizFront) {
-	if q.Roles = l.roleRefs(front.Roles); len(q.Roles) < 2 {
+// joinQuiz reads the body: questions, results and personas. Where one of the roles is not there or has no title, the
+// body is left alone, and whole is false: every question and every result would be one more problem, and none of them
+// the quiz's own.
+func (l *loader) joinQuiz(q *Quiz, f *source.File, front quizFront) (whole bool) {
+	q.Roles = l.roleRefs(front.Roles)
+	switch {
+	case len(front.Roles) < 2:
 		l.problems.Addf(f.Key("roles"), "a quiz chooses between two roles or more")
-		return
+		return false
+	case len(q.Roles) < len(front.Roles) || slices.ContainsFunc(q.Roles, func(r *Role) bool { return r.Title == "" }):
+		return false
 	}
 	if front.Lean < 1 || front.Clear <= front.Lean {
 		l.problems.Addf(f.Key("clear"), "clear is %d and lean %d", front.Clear, front.Lean).Hint = "lean is at least 1, and clear larger than lean"
@@ -242,6 +248,7 @@ func (l *loader) joinQuiz(q *Quiz, f *source.File, front quizFront) {
 	if personas != nil {
 		l.personas(q, *personas)
 	}
+	return true
 }
 
 func titles(roles []*Role) []string {
@@ -317,6 +324,9 @@ func (l *loader) shapeQuestion(q *Quiz, s markdown.Section, t markdown.Table) {
 	for _, row := range t.Rows {
 		id, ok := linkedID(q.Path, row.Cells[1].Dest, "shapes")
 		shape := l.cat.Shape(id)
+		if ok && shape == nil && l.unread("shapes/"+id+".md") {
+			continue
+		}
 		if !ok || shape == nil {
 			l.problems.Addf(row.Cells[1].Place, "answer %q does not link to a shape", row.Cells[0].Text).Hint = "as in [Startup](../shapes/startup.md)"
 			continue

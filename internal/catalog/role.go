@@ -144,12 +144,13 @@ func (l *loader) role(f *source.File) {
 	if r.Intro.Empty() {
 		l.problems.Addf(f.At(f.Body), "body does not start with what the work is")
 	}
-	if r.Core {
+	switch front.Kind.Value {
+	case "core":
 		sections := l.sections(f, "A day", "A week", "Where the line runs", "Levels", "Signs it has gone wrong")
 		if s, ok := sections["Levels"]; ok {
 			l.later = append(l.later, func() { r.Levels = l.roleLevels(f, s) })
 		}
-	} else {
+	case "adjacent":
 		l.sections(f, "A day", "Working with the four")
 	}
 	l.cat.Roles = append(l.cat.Roles, r)

@@ -70,13 +70,16 @@ var engine = goldmark.New(
 
 // Parse reads text as Markdown. What is wrong with it is in the Problems of the result.
 func Parse(source []byte, from Source) *Doc {
-	d := &Doc{source: source, at: from.At, notes: map[string]ast.Node{}}
-	if offset, message := tooDeep(source); message != "" {
+	tamed, offset, message := tame(source)
+	d := &Doc{source: tamed, at: from.At, notes: map[string]ast.Node{}}
+	if message != "" {
 		d.Problems.Addf(d.at(offset), "%s", message)
-		d.source = nil
 	}
 	d.root = engine.Parser().Parse(text.NewReader(d.source), parser.WithContext(parser.NewContext(parser.WithIDs(&slugs{}))))
 	d.inspect(from.Href)
+	if message == "" {
+		d.checkReferences()
+	}
 	return d
 }
 
@@ -102,6 +105,9 @@ func (d *Doc) inspect(href func(string) string) {
 			idBytes, _ := id.([]byte)
 			h := Heading{n.Level, string(idBytes), plain(n, d.source), d.place(n)}
 			d.Headings = append(d.Headings, h)
+			if h.Text == "" {
+				d.Problems.Addf(h.Place, "heading without words")
+			}
 			if n.Level == 1 {
 				d.Problems.Addf(h.Place, "heading of level 1 in the body").Hint = "the title comes from the front matter; start with ##"
 			} else if n.Level > last+1 {
@@ -170,6 +176,10 @@ func (d *Doc) address(n ast.Node, dest []byte, image bool, href func(string) str
 	at := d.place(n)
 	dest = util.ResolveEntityNames(util.ResolveNumericReferences(dest))
 	d.Links = append(d.Links, Link{string(dest), image, at})
+	if len(dest) == 0 {
+		d.Problems.Addf(at, "link without an address").Hint = "write it between the round brackets"
+		return []byte("#")
+	}
 	if !d.checkScheme(n, string(dest)) {
 		return []byte("#")
 	}
@@ -181,7 +191,9 @@ func (d *Doc) address(n ast.Node, dest []byte, image bool, href func(string) str
 
 var scheme = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.\-]*:`)
 
-// checkScheme reports an address that is neither http, https, mailto nor relative.
+var hasHost = regexp.MustCompile(`^[a-zA-Z]+://([^/?#@]*@)?[^/?#@:][^/?#@]*([/?#]|$)`)
+
+// checkScheme reports an address that is neither http, https, mailto nor relative, or that lacks its host.
 func (d *Doc) checkScheme(n ast.Node, dest string) bool {
 	clean := strings.Map(func(r rune) rune { // as a browser reads it: control characters and spaces do not count
 		if r <= ' ' {
@@ -191,6 +203,9 @@ func (d *Doc) checkScheme(n ast.Node, dest string) bool {
 	}, dest)
 	s := strings.ToLower(scheme.FindString(clean))
 	switch {
+	case (s == "http:" || s == "https:") && !hasHost.MatchString(clean):
+		d.Problems.Addf(d.place(n), "address %q has no host", dest).Hint = "as in https://remit.example/page"
+		return false
 	case s == "http:" || s == "https:" || s == "mailto:" || s == "" && !strings.HasPrefix(clean, "//") && !strings.HasPrefix(clean, `\\`):
 		return true
 	case s == "":
@@ -214,6 +229,35 @@ func (d *Doc) checkUnusedNotes() {
 	for _, m := range noteDefinition.FindAllSubmatchIndex(d.source, -1) {
 		if label := string(d.source[m[2]:m[3]]); d.notes[label] == nil {
 			d.Problems.Warnf(d.at(m[0]), "footnote %q is not used", label)
+		}
+	}
+}
+
+// reference is a link by label, whose text may run over lines: [text][label].
+var reference = regexp.MustCompile(`\[([^\[\]\n]*(?:\n[^\[\]\n]+)*)\]\[([^\[\]\n^][^\[\]\n]*)?\]`)
+
+// checkReferences warns of links to a label that nothing defines: they are shown as they were written.
+func (d *Doc) checkReferences() {
+	matches := reference.FindAllSubmatchIndex(d.source, -1)
+	if len(matches) == 0 {
+		return
+	}
+	shown := make([]bool, len(d.source)) // bytes that a reader sees as they are
+	ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering && !inCode(n) {
+			for i := t.Segment.Start; i < t.Segment.Stop; i++ {
+				shown[i] = true
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, m := range matches {
+		label := string(d.source[m[2]:m[3]])
+		if m[4] >= 0 {
+			label = string(d.source[m[4]:m[5]])
+		}
+		if between := m[3]; label != "" && shown[m[0]] && shown[between] && shown[between+1] && shown[m[1]-1] {
+			d.Problems.Warnf(d.at(m[0]), "reference %q is not defined", label).Hint = "write the address behind the text, as in [text](address), or put it between backticks if it is no link"
 		}
 	}
 }

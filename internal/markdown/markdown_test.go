@@ -65,6 +65,21 @@ func TestProblems(t *testing.T) {
 		"undefined footnote":   {"a[^x] b", "1:2 footnote that is not defined"},
 		"unused footnote":      {"a\n\n[^x]: note", `3:1 footnote "x" is not used`},
 		"footnote in code":     {"a `[^x]` b", ""},
+		"no host":              {"[a](http://)", `1:1 address "http://" has no host`},
+		"no host, a path":      {"[a](https:///x)", `1:1 address "https:///x" has no host`},
+		"no host, a port":      {"[a](https://:80/x)", `1:1 address "https://:80/x" has no host`},
+		"no host, no slashes":  {"[a](https:x)", `1:1 address "https:x" has no host`},
+		"no host, a person":    {"[a](https://me@/)", `1:1 address "https://me@/" has no host`},
+		"hosts":                {"[a](HTTPS://x) [b](http://me@x.y:80) [c](https://x?y)", ""},
+		"no address":           {"[a]() ![b]()", "1:1 link without an address\n1:7 link without an address"},
+		"no words":             {"## A\n\n##\n\n## <!-- b -->", "3:1 heading without words\n5:1 heading without words"},
+		"no such label":        {"a [b][c] d", `1:3 reference "c" is not defined`},
+		"no such label, short": {"a\n[b *c*][]", `2:1 reference "b *c*" is not defined`},
+		"no such label, lines": {"[a\nb][c]", `1:1 reference "c" is not defined`},
+		"label":                {"[a][c] [c][]\n\n[c]: d.md", ""},
+		"label in code":        {"`[a][b]`\n\n```\n[a][b]\n```\n\n    [a][b]", ""},
+		"label of a note":      {"[a][^b]\n\n[^b]: c", ""},
+		"no label":             {`a [b] \[c\]\[d\] [e](f.md)[g](h.md)`, ""},
 		"all is well":          {"## A\n\n[b](c.md) ![d](e.png) https://f.example\n\n<g@h.example>", ""},
 	} {
 		if got := problems(parse(c.in)); got != c.want {
@@ -156,6 +171,21 @@ func TestHostileInputEndsSoon(t *testing.T) {
 	for unit, want := range map[string]string{"> ": "1:1 quotations or lists nested more than 40 deep", "[](": "1:1 paragraph with more than 2000 opening brackets"} {
 		if got := problems(parse(strings.Repeat(unit, 3000))); got != want {
 			t.Errorf("%q: got %q, want %q", unit, got, want)
+		}
+	}
+}
+
+// What is too deep is one problem: all that stands around it is read as if it were not there.
+func TestTooDeepIsOneProblem(t *testing.T) {
+	for _, deep := range []string{strings.Repeat("> ", 50) + "x", strings.Repeat("- ", 50) + "x\n" + strings.Repeat("1. ", 60), strings.Repeat("[a]", 3000)} {
+		text := "## A\n\n" + deep + "\n\n## B\n\nText, [a](b.md).\n"
+		d := parse(text)
+		if got := problems(d); strings.Contains(got, "\n") || !strings.HasPrefix(got, "3:1 ") {
+			t.Errorf("%.20s: problems %q", deep, got)
+		}
+		s := d.Sections(2)
+		if len(s) != 3 || s[1].Empty() || s[2].Text() != "Text, a." || len(d.Links) != 1 || d.Links[0].Line < 7 {
+			t.Errorf("%.20s: sections %d, links %v", deep, len(s), d.Links)
 		}
 	}
 }
