@@ -18,8 +18,8 @@ var bodies = map[string]string{
 	"comparison": "comparisons/coder-vs-tester.md", "tool": "tools/hammer.md", "guide": "guides/hello.md", "quiz": "quiz/which.md",
 }
 
-// bodiless are the layouts that draw no body, and base, which is the frame of all.
-var bodiless = []string{"areas", "base", "compare", "explorer", "guides", "loop", "moved", "notfound", "quizzes", "roles", "search", "shapes", "team", "tools", "work"}
+// bodiless are the layouts that draw no body of a file of the base, and base, which is the frame of all.
+var bodiless = []string{"areas", "base", "compare", "explorer", "guides", "jobad", "jobads", "loop", "moved", "notfound", "places", "quizzes", "roles", "search", "shapes", "team", "titles", "tools", "work"}
 
 var (
 	layoutID = regexp.MustCompile(`\bid="([^"]*)"`)

@@ -73,7 +73,9 @@ func words(file string) []string {
 		Href: func(dest string) string { return dest },
 	}).Text()
 	var all []string
-	for _, field := range strings.FieldsFunc(text, func(r rune) bool { return !(r == '\'' || r == '’' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0xC0) || r >= 0x2000 && r != '’' }) {
+	for _, field := range strings.FieldsFunc(text, func(r rune) bool {
+		return !(r == '\'' || r == '’' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0xC0) || r >= 0x2000 && r != '’'
+	}) {
 		word := strings.Trim(strings.ReplaceAll(field, "’", "'"), "'")
 		word = strings.TrimSuffix(word, "'s")
 		if answers := len(word) > 5 && strings.Trim(word, "abcd") == ""; answers { // a persona's sheet in a quiz

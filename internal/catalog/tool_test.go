@@ -70,9 +70,9 @@ func shelf(t *testing.T) *catalog.Catalog {
 		files["guides/"+id+".md"] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: %s\norder: %d\nsummary: Hi.\n---\n%s\n", id, order, text)}
 	}
 	guide("last", 3, "See [the coder](../roles/coder.md).")
-	guide("first", 1, "See [him](../roles/coder.md#what) and [the axe](../tools/axe.md), then [the coder](../roles/coder.md).\n\n## Here\nBack to [here](#here).")
+	guide("first", 1, "See [him](../roles/coder.md#text) and [the axe](../tools/axe.md), then [the coder](../roles/coder.md).\n\n## Here\nBack to [here](#here).")
 	guide("between", 2, strings.Repeat("word ", 401))
-	files["roles/coder.md"].Data = []byte(base["roles/coder.md"] + "\n## What\nCode.\n")
+	files["roles/coder.md"].Data = []byte(base["roles/coder.md"] + "\n## Text\nCode.\n")
 	cat, problems := load(t, files)
 	for _, p := range problems {
 		t.Fatalf("%s: %s", p.Place, p.Message)
