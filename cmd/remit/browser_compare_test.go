@@ -127,7 +127,7 @@ func TestBrowserCompareAddressThatIsWrong(t *testing.T) {
 		"roles=cloud-engineer": "Choose one more role.",
 		"roles=,,&shape=":      "Choose two to four roles.",
 		"roles=cloud-engineer,devops-engineer,platform-engineer,site-reliability-engineer,test-engineer": "The address names 5 roles; the first 4 are compared.",
-		"roles=cloud-engineer,platform-engineer,cloud-engineer&shape=moon":                               "There is no shape “moon”. Cloud and Platform: both take part in ",
+		"roles=cloud-engineer,platform-engineer,cloud-engineer&shape=moon":                               "There is no shape “moon”. Cloud and Platform: both do the work or answer for it in ",
 	} {
 		p.open(url + "/compare/?" + query)
 		p.is(query, `document.querySelector(".compare__status").textContent.startsWith("`+want+`")`)

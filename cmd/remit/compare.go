@@ -21,8 +21,9 @@ func newCompare() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compare ROLE ROLE [ROLE [ROLE]]",
 		Short: "Set the work of two to four roles against each other",
-		Long: `Compare prints what two to four roles share and what only one of them does in one shape of organisation,
-computed from its matrix: what the page /compare/ shows.`,
+		Long: `Compare prints which work two to four roles share and which only one of them has in one shape of organisation,
+computed from its matrix: what the page /compare/ shows. To share work is that each does it or answers for it;
+to be asked or told is not.`,
 		Example: "  remit compare cloud-engineer platform-engineer\n  remit compare devops-engineer site-reliability-engineer --shape growing --format csv",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 || len(args) > 4 {
@@ -130,9 +131,9 @@ func printCompared(w io.Writer, c catalog.Compared, format string) error {
 	return printComparedTable(w, c)
 }
 
-// comparedLines are all rows in which one of the roles takes part, below a head.
+// comparedLines are all rows that one of the roles does or answers for, below a head.
 func comparedLines(c catalog.Compared) [][]string {
-	head := []string{"Done by", "Work"}
+	head := []string{"Done or answered for by", "Work"}
 	for _, r := range c.Roles {
 		head = append(head, r.Short)
 	}
@@ -175,7 +176,11 @@ func printComparedTable(w io.Writer, c catalog.Compared) error {
 		fmt.Fprintf(out, "\n%s\n  asks\t%s\n  works on\t%s\n  serves\t%s\n  code\t%s\n  rhythm\t%s\n", r.Title, r.Question, r.Object, r.Customer, r.Code, r.Rhythm)
 	}
 	for _, set := range c.Sets {
-		fmt.Fprintf(out, "\n%s: %d of %d\n", strings.ToUpper(setName(c, set)[:1])+setName(c, set)[1:], len(set.Parts), len(c.Shape.Rows))
+		name, verbs := setName(c, set), "do or answer for"
+		if set.Size() == 1 {
+			verbs = "does or answers for"
+		}
+		fmt.Fprintf(out, "\n%s%s %s: %d of %d\n", strings.ToUpper(name[:1]), name[1:], verbs, len(set.Parts), len(c.Shape.Rows))
 		for _, part := range set.Parts {
 			fmt.Fprintf(out, "  %s", part.Responsibility.Title)
 			for i, l := range part.Letters {
@@ -187,7 +192,7 @@ func printComparedTable(w io.Writer, c catalog.Compared) error {
 			fmt.Fprintln(out)
 		}
 	}
-	fmt.Fprintf(out, "\nNone of them: %d of %d\n", c.Neither, len(c.Shape.Rows))
+	fmt.Fprintf(out, "\nNone of them does or answers for: %d of %d\n", c.Neither, len(c.Shape.Rows))
 	return out.Flush()
 }
 

@@ -64,7 +64,7 @@ class CompareRoles extends HTMLElement {
     const shape = this.data.shapes[at];
     const compared = compare(roles, this.data.work, at);
     const count = (/** @type {number} */ size) => compared.sets.filter((s) => s.has.filter(Boolean).length === size).reduce((n, s) => n + s.parts.length, 0);
-    this.status.textContent = `${said}${enumerate(roles.map((r) => r.short))}: ${roles.length === 2 ? "both" : "all"} take part in ${count(roles.length)} of ${this.data.work.length} pieces of work, ${count(1)} belong to one of them alone.`;
+    this.status.textContent = `${said}${enumerate(roles.map((r) => r.short))}: ${roles.length === 2 ? "both" : "all"} do the work or answer for it in ${count(roles.length)} of ${this.data.work.length} pieces, one of them alone in ${count(1)}.`;
     const parts = [this.side(roles)];
     const lacking = roles.filter((r) => shape.lacks.includes(r.id));
     const authored = this.data.authored.filter((a) => a.roles.every((id) => this.order.includes(id)));
@@ -116,13 +116,13 @@ class CompareRoles extends HTMLElement {
         make("td", { className: "upset__bar" }, bar, make("b", { textContent: String(set.parts.length) }), ` ${names}${set.has.filter(Boolean).length === 1 ? " alone" : ""}`)));
     }
     const head = make("tr", {}, ...roles.map((r) => make("th", { scope: "col" }, chip(r, r.short))), make("th", { scope: "col", className: "upset__bar", textContent: "Pieces of work" }));
-    const caption = make("caption", {}, "In an organisation of the shape ", make("a", { href: shape.url, textContent: shape.title }), `. In ${neither} of ${this.data.work.length} none of them takes part.`);
+    const caption = make("caption", {}, "In an organisation of the shape ", make("a", { href: shape.url, textContent: shape.title }), `. In ${neither} of ${this.data.work.length} none of them does the work or answers for it.`);
     if (lacking.length) caption.append(` ${enumerate(lacking.map((r) => r.title))} ${lacking.length > 1 ? "do" : "does"} not exist in this shape.`);
     const upset = make("table", { className: "upset" }, caption, make("thead", {}, head), body);
     return make("section", {}, heading("Who shares how much"), make("div", { className: "scroll" }, upset));
   }
 
-  /** The work in which exactly these roles take part. */
+  /** The work that exactly these roles do or answer for. */
   set(roles, set) {
     const names = enumerate(roles.filter((_, i) => set.has[i]).map((r) => r.short));
     const alone = set.has.filter(Boolean).length === 1;
@@ -130,7 +130,7 @@ class CompareRoles extends HTMLElement {
       const link = make("a", { href: part.work.url, textContent: part.work.title });
       return [differs(part) ? make("span", { className: "differs" }, link, make("span", { className: "quiet", textContent: " letters differ" })) : link, ...part.letters.map((l, i) => mark(l, roles[i]))];
     });
-    const title = alone ? `Only ${names}` : roles.length === 2 ? `Both, ${names}` : `${names} together`;
+    const title = alone ? `Only ${names} does or answers for` : `${roles.length === 2 ? "Both" : names} do or answer for`;
     return make("details", { className: "fold", open: !alone && set.parts.length < 12 },
       make("summary", {}, make("b", { textContent: title }), `: ${set.parts.length}`),
       table("matrix matrix--small", ["Work", ...roles.map((r) => chip(r, r.short))], rows, roles.map((r) => r.short)));

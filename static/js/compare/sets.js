@@ -34,7 +34,7 @@ export function compare(roles, work, shape) {
   return { sets: sorted.map(([, set]) => set), neither };
 }
 
-/** Reports whether the roles that take part do so with different letters. @param {Part} part */
+/** Reports whether the roles that do it or answer for it have different letters. @param {Part} part */
 export const differs = (part) => new Set(part.letters.filter(takes)).size > 1;
 
 /** Joins names as in a sentence. @param {string[]} names */
