@@ -1,11 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"remit/internal/publish"
+	"remit/internal/source"
 )
 
 func newCheck() *cobra.Command {
@@ -15,24 +19,36 @@ func newCheck() *cobra.Command {
 		Long: `Check reads the content and says everything that is wrong with it, as file:line:col: message,
 with a hint where there is one. It writes nothing.
 
+A file whose front matter says review-by: 2027-06 gets a warning from that month on. What counts is the
+day that --as-of names, or else that of the last commit, so that the same commit gets the same answer;
+where there is no commit, nothing is due.
+
 Exit code 0 means that there is no problem (there may be warnings), 1 that there are problems,
 2 that the command was used wrongly or could not do its work.`,
-		Example: "  remit check\n  remit check --format github",
+		Example: "  remit check\n  remit check --format github\n  remit check --as-of 2027-01-01",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			how, err := format(cmd)
 			if err != nil {
 				return err
 			}
+			asOf, err := cmd.Flags().GetString("as-of")
+			if err != nil {
+				return err
+			}
+			if _, err := time.Parse(time.DateOnly, asOf); err != nil && asOf != "" {
+				return fmt.Errorf("--as-of is %q, not a day such as 2026-11-21", asOf)
+			}
 			p, err := openProject(cmd)
 			if err != nil {
 				return err
 			}
 			defer p.close()
-			_, list, err := publish.Load(p.input(""))
+			cat, list, err := publish.Load(p.input(""))
 			if err != nil {
 				return err
 			}
+			list.Merge(cat.DueForReview(cmp.Or(asOf, source.LastCommit(filepath.Join(p.dir, "content")))))
 			problems := list.All()
 			if err := formats[how](cmd.OutOrStdout(), problems); err != nil {
 				return err
@@ -44,6 +60,7 @@ Exit code 0 means that there is no problem (there may be warnings), 1 that there
 			return nil
 		},
 	}
+	cmd.Flags().String("as-of", "", "`day` on which reviews are due (default that of the last commit)")
 	formatFlag(cmd)
 	return cmd
 }

@@ -41,6 +41,7 @@ type Catalog struct {
 	Images           []source.Image
 
 	entries map[string]*Entry // by content path
+	reviews []source.Text     // months of the key review-by: 2027-06
 }
 
 // Entry is what every page of content has.

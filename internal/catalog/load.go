@@ -104,6 +104,7 @@ func (l *loader) decode() {
 			l.problems.Addf(f.Start(), "file name %q is not an id", path.Base(f.Path)).Hint = "use lower-case letters, digits and single dashes, as in cloud-engineer.md"
 		default:
 			seen[f.Path] = true
+			l.review(f)
 			decode(l, f)
 		}
 	}

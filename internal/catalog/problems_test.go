@@ -356,6 +356,8 @@ func TestProblems(t *testing.T) {
 		"alias is an id":   {in("roles/coder.md", "order: 1", "order: 1\naliases: [tester]"), `roles/coder.md:6:10: alias "tester" is the id of another page`},
 		"alias twice":      {and(in("roles/coder.md", "order: 1", "order: 1\naliases: [old]"), in("roles/tester.md", "order: 2", "order: 2\naliases: [old]")), `roles/tester.md:6:10: alias "old" is also one of "coder"`},
 		"alias is no id":   {in("roles/coder.md", "order: 1", "order: 1\naliases: [../x]"), `roles/coder.md:6:11: alias "../x" is not an id`},
+		"no month":         {in("areas/run.md", "order: 2", "order: 2\nreview-by: 2027-13"), `areas/run.md:4:12: "2027-13" is no month / write it as 2027-06`},
+		"a day, no month":  {in("site.yaml", "language: en", "language: en\nreview-by: 2027-06-01"), `site.yaml:6:12: "2027-06-01" is no month / write it as 2027-06`},
 		"order twice":      {in("areas/run.md", "order: 2", "order: 1"), `areas/run.md:3:8: order 1 is also that of "build"`},
 		"unknown folder":   {map[string]string{"rolse/x.md": "---\ntitle: X\n---\n"}, `rolse/x.md:1:1: stands in a folder that is not known / did you mean "roles"?`},
 		"unknown file":     {map[string]string{"sorces.md": "---\ntitle: X\n---\n"}, `sorces.md:1:1: is no file that is known here / did you mean "sources.md"?`},

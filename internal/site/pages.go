@@ -1,7 +1,9 @@
 package site
 
 import (
+	"encoding/json"
 	"html/template"
+	"strings"
 
 	"remit/internal/catalog"
 )
@@ -102,6 +104,26 @@ func (m *maker) glossaryPage() {
 		last.Terms = append(last.Terms, t)
 	}
 	m.add("glossary", v.Frame, v)
+	m.plan.Files["glossary/terms.json"] = terms(m.cat)
+}
+
+// terms is what the script static/js/terms shows beside a link to a term: title and meaning by id, as JSON. The meaning
+// is without citations, whose links a note does not have.
+func terms(cat *catalog.Catalog) string {
+	var cites []string
+	for _, s := range cat.References.All() {
+		cites = append(cites, " ("+s.Label+")", "")
+	}
+	uncited := strings.NewReplacer(cites...)
+	all := map[string][2]string{}
+	for _, t := range cat.Glossary.Terms {
+		all[t.ID] = [2]string{t.Title, uncited.Replace(t.Plain)}
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		panic(err) // strings always can be written
+	}
+	return string(text)
 }
 
 // SourcesPage is the list of sources.

@@ -36,6 +36,16 @@ func Dates(dir string) map[string]string {
 	return dates
 }
 
+// LastCommit returns the date (2026-11-21, UTC) of the last commit of the repository that dir lies in, or "" where git is
+// not at hand or there is none.
+func LastCommit(dir string) string {
+	date, err := git(dir, "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(date))
+}
+
 func git(dir string, args ...string) ([]byte, error) {
 	cmd := exec.Command("git", args...)
 	cmd.Dir = dir

@@ -5,6 +5,7 @@ import (
 	"io"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,6 +119,23 @@ func (f *File) Decode(into any, problems *diag.List) {
 	d.mapping(f.front, reflect.ValueOf(into).Elem(), f.Start())
 }
 
+// DecodeShared fills the struct that into points to as [File.Decode] does, from those keys that it names, and leaves the
+// others alone. A later Decode takes its keys as known. So a key that files of every kind may have is named once.
+func (f *File) DecodeShared(into any, problems *diag.List) {
+	d := decoder{f, problems, map[int]bool{}}
+	v := reflect.ValueOf(into).Elem()
+	f.shared = keys(v.Type())
+	for _, name := range f.shared {
+		for i := 0; f.front != nil && i+1 < len(f.front.Content); i += 2 {
+			if f.front.Content[i].Value == name {
+				field, _ := fieldOf(v, name)
+				d.value(name, f.front.Content[i+1], field)
+				break // Decode says it where the key stands there twice
+			}
+		}
+	}
+}
+
 type decoder struct {
 	file     *File
 	problems *diag.List
@@ -137,16 +155,20 @@ func (d decoder) mapping(n *yaml.Node, v reflect.Value, at diag.Place) {
 		d.addf(d.file.place(n), "is %s, not a list of keys and values (%s)", kindName(n), strings.Join(keys(v.Type()), ", "))
 		return
 	}
+	var shared []string
+	if n == d.file.front {
+		shared = d.file.shared
+	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		field, ok := fieldOf(v, key.Value)
 		switch {
-		case !ok:
-			d.addf(d.file.place(key), "unknown key %q", key.Value).Hint = unknownKeyHint(key.Value, keys(v.Type()))
+		case !ok && !slices.Contains(shared, key.Value):
+			d.addf(d.file.place(key), "unknown key %q", key.Value).Hint = unknownKeyHint(key.Value, append(keys(v.Type()), shared...))
 		case seen[key.Value]:
 			d.addf(d.file.place(key), "key %q stands here twice", key.Value)
-		default:
+		case ok:
 			d.value(key.Value, value, field)
 		}
 		seen[key.Value] = true

@@ -50,9 +50,10 @@ type File struct {
 	Text []byte
 	Body int // offset in Text at which the body starts
 
-	front *yaml.Node // a mapping, or nil where the file has none
-	first int        // line on which the front matter starts
-	lines []int      // offset of the start of every line
+	front  *yaml.Node // a mapping, or nil where the file has none
+	first  int        // line on which the front matter starts
+	lines  []int      // offset of the start of every line
+	shared []string   // keys that DecodeShared has taken
 }
 
 // ID returns the file's name without its ending: "cloud-engineer".

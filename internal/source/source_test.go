@@ -317,6 +317,33 @@ func decode(t *testing.T, front string) (page, string) {
 	return p, shown(&list)
 }
 
+func TestDecodeSharedTakesItsKeysAlone(t *testing.T) {
+	const twice = "x.md:4:1: key \"due\" stands here twice\n"
+	for name, c := range map[string]struct{ in, due, want string }{
+		"given":            {"title: a\ndue: b", "b", ""},
+		"missing":          {"title: a", "", ""},
+		"wrong type":       {"title: a\ndue: [b]", "", "x.md:3:6: \"due\" is a list, not a single value\n"},
+		"twice":            {"title: a\ndue: b\ndue: c", "b", twice},
+		"nearly":           {"title: a\nduu: b", "", "x.md:3:1: unknown key \"duu\"\n\tdid you mean \"due\"?\n"},
+		"among all keys":   {"title: a\nzebra: b", "", "x.md:3:1: unknown key \"zebra\"\n\tthe keys are title, order, draft, area, tags, names, steps, moves, due\n"},
+		"not below a list": {"title: a\nsteps:\n  - name: b\n    due: c", "", "x.md:5:5: unknown key \"due\"\n\tthe keys are name, why\n"},
+	} {
+		tree, problems := read(t, one("---\n"+c.in+"\n---\n"))
+		if problems != "" {
+			t.Fatal(problems)
+		}
+		var shared struct {
+			Due Text `key:"due"`
+		}
+		var list diag.List
+		tree.Files[0].DecodeShared(&shared, &list)
+		tree.Files[0].Decode(&page{}, &list)
+		if got := strings.ReplaceAll(shown(&list), "content/", ""); got != c.want || shared.Due.Value != c.due {
+			t.Errorf("%s: %q and\n got %s\nwant %s", name, shared.Due.Value, got, c.want)
+		}
+	}
+}
+
 func TestDecodeNamesWhatIsWrong(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
 		"unknown key, near":         {"title: a\nordr: 1", "x.md:3:1: unknown key \"ordr\"\n\tdid you mean \"order\"?\n"},
@@ -468,6 +495,18 @@ func TestDatesAreLeftOutWhereTheHistoryIsCutOff(t *testing.T) {
 	if got := Dates(filepath.Join(shallow, "content")); len(got) != 0 {
 		t.Errorf("dates of a shallow clone: %v", got)
 	}
+	if got := LastCommit(shallow); got != "2026-03-05" {
+		t.Errorf("last commit of a shallow clone: %q", got)
+	}
+}
+
+func TestLastCommitIsThatOfTheWholeRepository(t *testing.T) {
+	dir := repository(t)
+	write(t, filepath.Join(dir, "README.md"), "two")
+	gitIn(t, dir, "2026-03-31T23:30:00-02:00", "commit", "-q", "-a", "-m", "three")
+	if got := LastCommit(filepath.Join(dir, "content")); got != "2026-04-01" {
+		t.Errorf("last commit: %q, want 2026-04-01", got)
+	}
 }
 
 func TestDatesAreLeftOutWithoutARepository(t *testing.T) {
@@ -479,6 +518,9 @@ func TestDatesAreLeftOutWithoutARepository(t *testing.T) {
 	}
 	if got := Dates(filepath.Join(dir, "gone")); len(got) != 0 {
 		t.Errorf("dates of a folder that is not there: %v", got)
+	}
+	if got := LastCommit(dir) + LastCommit(filepath.Join(dir, "gone")); got != "" {
+		t.Errorf("last commit without a repository: %q", got)
 	}
 }
 
