@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -65,6 +66,9 @@ Start with:
 	}
 	root.PersistentFlags().StringP("dir", "C", ".", "`folder` of the knowledge base, which holds content/")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if before, _, ok := strings.Cut(err.Error(), ": strconv."); ok {
+			err = errors.New(before + ": it takes a whole number")
+		}
 		return fmt.Errorf("%w\nsee %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(newServe(), newBuild(), newCheck(), newSearch(), newCompare(), newJD(), newNew(), newVersion())

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -159,7 +158,7 @@ func baseURL(cmd *cobra.Command) (string, error) {
 		base, from = os.Getenv("DEPLOY_PRIME_URL"), "DEPLOY_PRIME_URL"
 	}
 	base = strings.TrimRight(base, "/")
-	if u, err := url.Parse(base); base != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.RawQuery != "" || u.Fragment != "") {
+	if base != "" && !catalog.IsAddress(base) {
 		return "", fmt.Errorf("%s is %q, not an address such as https://remit.example", from, base)
 	}
 	return base, nil

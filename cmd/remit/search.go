@@ -70,6 +70,9 @@ func ask(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer index.Close()
+	if err := index.CheckType(o.Type); err != nil {
+		return err
+	}
 	result, err := index.Search(cmd.Context(), strings.Join(args, " "), o)
 	if err != nil {
 		return err

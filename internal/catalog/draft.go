@@ -21,6 +21,9 @@ var draftFolders = map[string]string{"role": "roles", "responsibility": "respons
 // DraftKinds returns the kinds of file that a draft can begin, sorted.
 func DraftKinds() []string { return sortedKeys(draftFolders) }
 
+// maxID is how many characters the id of a draft may have: file systems take names of 255 bytes.
+const maxID = 200
+
 // Draft returns a new content file with every key explained, and its path in the content folder. What has to be filled
 // in is empty, so that a check names each blank. The error says what is wrong with kind or id. The catalog may hold errors.
 func (c *Catalog) Draft(kind, id string) (contentPath, text string, err error) {
@@ -30,6 +33,9 @@ func (c *Catalog) Draft(kind, id string) (contentPath, text string, err error) {
 	}
 	if !kebab.MatchString(id) {
 		return "", "", fmt.Errorf("%q is not an id: use lower-case letters, digits and single dashes, as in cloud-engineer", id)
+	}
+	if len(id) > maxID {
+		return "", "", fmt.Errorf("an id of %d characters is too long: a file name holds %d", len(id), maxID)
 	}
 	contentPath = path.Join(folder, id+".md")
 	if c.entries[contentPath] != nil {
@@ -46,6 +52,11 @@ func (c *Catalog) Draft(kind, id string) (contentPath, text string, err error) {
 	if kind == "comparison" {
 		if view.RoleIDs, err = c.comparedRoles(id); err != nil {
 			return "", "", err
+		}
+		if len(view.RoleIDs) == 2 {
+			if other := view.RoleIDs[1] + "-vs-" + view.RoleIDs[0]; c.entries[path.Join(folder, other+".md")] != nil {
+				return "", "", fmt.Errorf("comparison %q exists already, and compares the same roles", other)
+			}
 		}
 		view.Roles = strings.Join(view.RoleIDs, ", ")
 	}

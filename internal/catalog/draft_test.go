@@ -119,6 +119,8 @@ func TestDraftRefusesWhatCannotBe(t *testing.T) {
 		{"role", "Cloud Engineer", `"Cloud Engineer" is not an id: use lower-case letters, digits and single dashes, as in cloud-engineer`},
 		{"role", "../x", `"../x" is not an id: use lower-case letters, digits and single dashes, as in cloud-engineer`},
 		{"role", "cloud-engineer", `role "cloud-engineer" exists already`},
+		{"role", strings.Repeat("a", 300), `an id of 300 characters is too long: a file name holds 200`},
+		{"comparison", "cloud-engineer-vs-devops-engineer", `comparison "devops-engineer-vs-cloud-engineer" exists already, and compares the same roles`},
 		{"comparison", "cloud-engineer", `"cloud-engineer" does not name the roles: write them with -vs- between, as in cloud-engineer-vs-platform-engineer`},
 		{"comparison", "cloud-engineer-vs-devop-engineer", `unknown role "devop-engineer": did you mean "devops-engineer"?`},
 		{"comparison", "cloud-engineer-vs-cloud-engineer", `role "cloud-engineer" is compared with itself`},

@@ -47,11 +47,21 @@ type siteFront struct {
 
 var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
+// addressed are the characters that RFC 3986 (2005), section 2, allows in an address.
+var addressed = regexp.MustCompile(`^[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+$`)
+
+// IsAddress reports whether a site or a repository may have this address: http or https, with a host, with no query and
+// no anchor, and of no characters but those that an address may hold as they are.
+func IsAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && addressed.MatchString(s) && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil && !strings.ContainsAny(s, "?#")
+}
+
 func (l *loader) site(f *source.File) {
 	var front siteFront
 	f.Decode(&front, l.problems)
 	for key, t := range map[string]source.Text{"base-url": front.BaseURL, "repository": front.Repository} {
-		if u, err := url.Parse(t.Value); t.Value != "" && (err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
+		if t.Value != "" && !IsAddress(t.Value) {
 			l.problems.Addf(t.Place, "%q is %q, not an address", key, t.Value).Hint = "as in https://remit.example"
 		}
 	}

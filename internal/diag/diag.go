@@ -9,6 +9,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
+	"unicode"
 )
 
 // Severity tells a problem, which stops a build, from a warning, which does not.
@@ -34,12 +37,17 @@ type Place struct {
 	Col  int
 }
 
-// String returns file:line:col, or the file alone where there is no line.
+// String returns file:line:col, or the file alone where there is no line. A file name that would not be seen as it is,
+// such as one with an end of line, is quoted.
 func (p Place) String() string {
-	if p.Line == 0 {
-		return p.File
+	name := p.File
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		name = strconv.Quote(name)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+	if p.Line == 0 {
+		return name
+	}
+	return fmt.Sprintf("%s:%d:%d", name, p.Line, p.Col)
 }
 
 // Problem is one thing an author has to mend, or should look at.

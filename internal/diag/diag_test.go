@@ -24,6 +24,20 @@ func TestListShowsProblemsInOrderAndOnce(t *testing.T) {
 	}
 }
 
+func TestPlaceStandsInOneLine(t *testing.T) {
+	for name, want := range map[string]string{
+		"roles/qa.md": "roles/qa.md:1:2", "with a space.md": "with a space.md:1:2", "grün.md": "grün.md:1:2", "C:\\qa.md": "C:\\qa.md:1:2",
+		"fo\no.md": `"fo\no.md":1:2`, "\x1b[31m.md": `"\x1b[31m.md":1:2`, "\u202egpj.md": `"\u202egpj.md":1:2`,
+	} {
+		if got := (Place{name, 1, 2}).String(); got != want {
+			t.Errorf("%q: got %s, want %s", name, got, want)
+		}
+	}
+	if got := (Place{File: "a\nb"}).String(); got != `"a\nb"` {
+		t.Errorf("a file as a whole: %s", got)
+	}
+}
+
 func TestDidYouMean(t *testing.T) {
 	ids := []string{"devops-engineer", "cloud-engineer", "observability", "toil"}
 	for word, want := range map[string]string{

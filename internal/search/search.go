@@ -24,6 +24,8 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/tokenmap"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
+
+	"remit/internal/diag"
 )
 
 // Document is something that can be found: a page, or a part of one with an address of its own.
@@ -149,6 +151,22 @@ func New(docs []Document, synonyms [][]string) (*Index, error) {
 	}
 	ix.dictionary()
 	return ix, ix.dictErr
+}
+
+// CheckType returns an error that names the known types where no document is of the given one; "" is any type.
+func (ix *Index) CheckType(name string) error {
+	var known []string
+	for _, t := range ix.types {
+		known = append(known, t.Type)
+	}
+	if name == "" || slices.Contains(known, name) {
+		return nil
+	}
+	hint := diag.DidYouMean(name, known)
+	if hint == "" {
+		hint = "known are " + strings.Join(known, ", ")
+	}
+	return fmt.Errorf("unknown type %q: %s", name, hint)
 }
 
 // Documents returns the documents in the order of their numbers.

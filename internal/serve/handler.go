@@ -105,32 +105,45 @@ func live(page []byte, build int) []byte {
 	return bytes.Replace(page, []byte("</body>"), []byte(tag), 1)
 }
 
-// serveSearch answers /api/search?q=…&type=…&limit=…&typing=1 with the JSON that remit search gives. It asks under the
-// lock: a rebuild closes the index it replaces.
+// serveSearch answers /api/search?q=…&type=…&limit=…&typing=1 with the JSON that remit search gives, or with
+// {"error": "…"}. It asks under the lock: a rebuild closes the index it replaces.
 func (s *server) serveSearch(w http.ResponseWriter, r *http.Request) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	if s.site == nil || s.site.Index == nil {
-		http.Error(w, "there is nothing to search yet: the content has problems", http.StatusServiceUnavailable)
+		refuse(w, http.StatusServiceUnavailable, "there is nothing to search yet: the content has problems")
 		return
 	}
 	q := r.URL.Query()
 	limit, err := strconv.Atoi(cmp.Or(q.Get("limit"), "20"))
 	if err != nil || limit < 0 {
-		http.Error(w, "limit is not a whole number", http.StatusBadRequest)
+		refuse(w, http.StatusBadRequest, "limit is not a whole number")
+		return
+	}
+	if err := s.site.Index.CheckType(q.Get("type")); err != nil {
+		refuse(w, http.StatusBadRequest, err.Error())
 		return
 	}
 	result, err := s.site.Index.Search(r.Context(), q.Get("q"), search.Options{Type: q.Get("type"), Limit: limit, Typing: q.Has("typing"), Exact: q.Has("exact")})
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		refuse(w, http.StatusInternalServerError, err.Error())
 		return
 	}
 	data, err := json.Marshal(result)
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		refuse(w, http.StatusInternalServerError, err.Error())
 		return
 	}
 	reply(w, http.StatusOK, "application/json", data)
+}
+
+// refuse answers a program with a sentence that says why there is no result.
+func refuse(w http.ResponseWriter, status int, why string) {
+	data, err := json.Marshal(map[string]string{"error": why})
+	if err != nil {
+		panic("serve: a string is no JSON: " + err.Error())
+	}
+	reply(w, status, "application/json", data)
 }
 
 // serveEvents tells a page the state now, and again after each build.

@@ -169,15 +169,19 @@ func TestSearchAnswers(t *testing.T) {
 	s.site.Index = index
 	for query, want := range map[string]struct{ status, hits int }{
 		"?q=pager": {200, 2}, "?q=pager&type=term": {200, 1}, "?q=pager&limit=1": {200, 1}, "?q=nothing": {200, 0}, "": {200, 0},
-		"?q=pager&limit=many": {400, 0}, "?q=pager&limit=-1": {400, 0},
+		"?q=pager&limit=many": {400, 0}, "?q=pager&limit=-1": {400, 0}, "?q=pager&type=roles": {400, 0}, "?q=pager&type=": {200, 2},
 	} {
 		r := ask(s, "GET", "localhost", "/api/search"+query)
 		text := body(t, r)
-		var got struct{ Hits []struct{ URL string } }
-		if r.StatusCode == 200 {
-			if err := json.Unmarshal([]byte(text), &got); err != nil {
-				t.Errorf("%s: %v in %s", query, err, text)
-			}
+		var got struct {
+			Hits  []struct{ URL string }
+			Error string
+		}
+		if err := json.Unmarshal([]byte(text), &got); err != nil {
+			t.Errorf("%s: %v in %s", query, err, text)
+		}
+		if (got.Error == "") != (want.status == 200) {
+			t.Errorf("%s: %d says %q", query, r.StatusCode, got.Error)
 		}
 		if r.StatusCode != want.status || len(got.Hits) != want.hits {
 			t.Errorf("%s: %d with %d hits, want %d with %d: %s", query, r.StatusCode, len(got.Hits), want.status, want.hits, text)

@@ -44,7 +44,7 @@ func (f *File) parseFront(text []byte, problems *diag.List) bool {
 		if m := yamlLine.FindStringSubmatch(message); m != nil {
 			message = m[2]
 			if n, err := strconv.Atoi(m[1]); err == nil {
-				at.Line = n + f.first - 1
+				at.Line = trueLine(strings.Split(string(text), "\n"), n, message) + f.first - 1
 			}
 		}
 		problems.Addf(at, "is not YAML: %s", message).Hint = `quote a value that contains ": " or starts with a special character`
@@ -64,6 +64,22 @@ func (f *File) parseFront(text []byte, problems *diag.List) bool {
 		return false
 	}
 	return f.plain(f.front, problems)
+}
+
+// structural are the messages whose lines the YAML library counts from 0, where it counts those of all others from 1.
+var structural = regexp.MustCompile(`^did not find expected (key|node content|'-' indicator|',' or '(.)')$`)
+
+// trueLine returns the line that an error of the YAML library means. Of a list that is not closed it names the line of the
+// bracket, or, where that is the first line, the one on which it gave up: there the bracket stands above.
+func trueLine(lines []string, n int, message string) int {
+	m := structural.FindStringSubmatch(message)
+	if m == nil || n >= len(lines) {
+		return n
+	}
+	if open := map[string]string{"]": "[", "}": "{"}[m[2]]; open != "" && !strings.Contains(lines[n], open) {
+		return n
+	}
+	return n + 1
 }
 
 // plain reports anchors, aliases and tags: they make a file hard to read, and an alias can grow without end.
