@@ -71,7 +71,7 @@ func TestBrowserQuizByKeyboard(t *testing.T) {
 	p.key("2")
 	p.is("a digit picks an answer", `document.querySelector("fieldset:not([hidden]) input:checked") && location.hash.length === "#a=f.--------------.-".length`)
 	p.key(kb.Enter)
-	p.is("Enter goes on, and the question has the focus", `document.querySelector(".quiz__progress").textContent === "Question 2 of 15" && document.activeElement === document.querySelector("fieldset:not([hidden]) legend")`)
+	p.is("Enter goes on, and the question has the focus", `document.querySelector(".quiz__progress").textContent === "Question 2 of 14" && document.activeElement === document.querySelector("fieldset:not([hidden]) legend")`)
 	p.key(kb.Enter)
 	p.is("without an answer it does not go on", `document.querySelector(".quiz__progress").textContent === "Choose an answer first."`)
 	if os.Getenv("REMIT_AXE") != "" {
@@ -79,12 +79,12 @@ func TestBrowserQuizByKeyboard(t *testing.T) {
 	}
 	before := eval[string](p, order)
 	p.do(chromedp.Reload())
-	p.is("a reload keeps the place", `document.querySelector(".quiz__progress").textContent === "Question 2 of 15"`)
+	p.is("a reload keeps the place", `document.querySelector(".quiz__progress").textContent === "Question 2 of 14"`)
 	if after := eval[string](p, order); after != before {
 		t.Errorf("after a reload the answers stand as %s, before as %s", after, before)
 	}
 	eval[chromedp.Void](p, `document.querySelector("[data-do=back]").click()`)
-	p.is("back shows the answer given", `document.querySelector(".quiz__progress").textContent === "Question 1 of 15" && document.querySelector("fieldset:not([hidden]) input:checked")`)
+	p.is("back shows the answer given", `document.querySelector(".quiz__progress").textContent === "Question 1 of 14" && document.querySelector("fieldset:not([hidden]) input:checked")`)
 	for range 15 {
 		p.key("1")
 		p.key(kb.Enter)
@@ -99,9 +99,9 @@ func TestBrowserQuizByKeyboard(t *testing.T) {
 		p.is("nothing scrolls sideways", `document.documentElement.scrollWidth <= innerWidth`)
 	}
 	eval[chromedp.Void](p, `document.querySelector(".quiz__bar [data-do=again]").click()`)
-	p.is("it starts again", `document.querySelector(".quiz__progress").textContent === "Question 1 of 15" && !document.querySelector(":checked")`)
+	p.is("it starts again", `document.querySelector(".quiz__progress").textContent === "Question 1 of 14" && !document.querySelector(":checked")`)
 	eval[chromedp.Void](p, `document.querySelector("[data-do=short]").click()`)
-	p.is("the short form asks fewer", `document.querySelector(".quiz__progress").textContent === "Question 1 of 7"`)
+	p.is("the short form asks fewer", `document.querySelector(".quiz__progress").textContent === "Question 1 of 6"`)
 	eval[chromedp.Void](p, `document.querySelector("[data-do=mode]").click()`)
 	p.is("all of them on one page", `[...document.querySelectorAll("fieldset")].filter((f) => f.checkVisibility()).length === 7`)
 	eval[chromedp.Void](p, `localStorage.clear()`)
@@ -125,7 +125,7 @@ func TestBrowserQuizResultCanBeSent(t *testing.T) {
 		p.lock.Unlock()
 		p.open(url + address)
 		if want == "" {
-			p.is(address+" asks what is open", `document.querySelector(".quiz__result").hidden && document.querySelector(".quiz__progress").textContent === "Question 15 of 15"`)
+			p.is(address+" asks what is open", `document.querySelector(".quiz__result").hidden && document.querySelector(".quiz__progress").textContent === "Last question, about the company"`)
 			continue
 		}
 		p.is(address+" is "+want, `document.querySelector(".quiz__result h2")?.textContent === "`+want+`"`)
@@ -140,12 +140,12 @@ func TestBrowserQuizAddressThatIsWrong(t *testing.T) {
 	for _, sheet := range []string{"x", "f.aaaa.a", "f.zzzzzzzzzzzzzz.a", "f.aaaaaaaaaaaaaa.z", "%3Cscript%3E", "f.aaaaaaaaaaaaaa.a.a", ""} {
 		p.open(url + "/quiz/")
 		p.open(url + "/quiz/which-role/#a=" + sheet)
-		p.is(sheet+" is told", `document.querySelector(".quiz__progress").textContent === "The answers in the address do not fit this quiz, so it starts from the beginning. Question 1 of 15"`)
+		p.is(sheet+" is told", `document.querySelector(".quiz__progress").textContent === "The answers in the address do not fit this quiz, so it starts from the beginning. Question 1 of 14"`)
 	}
 	eval[chromedp.Void](p, `localStorage.setItem("remit-quiz-1", "{broken")`)
 	p.open(url + "/quiz/")
 	p.open(url + "/quiz/which-role/")
-	p.is("broken memory is no hindrance", `document.querySelector(".quiz__progress").textContent === "Question 1 of 15"`)
+	p.is("broken memory is no hindrance", `document.querySelector(".quiz__progress").textContent === "Question 1 of 14"`)
 	eval[chromedp.Void](p, `localStorage.clear()`)
 }
 

@@ -42,7 +42,7 @@ type Mark struct {
 	Word   string // "accountable and responsible"
 	Hue    string // of the role it belongs to; "" takes that of what stands around
 	Note   int    // number of the note; 0 where there is none
-	Absent bool   // the role does not exist in this shape
+	Absent bool   // drawn as a dash: the role does not exist in this shape, or has no part where the page says so
 }
 
 func mark(l catalog.Letter) Mark {

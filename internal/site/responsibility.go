@@ -96,7 +96,11 @@ func (m *maker) responsibilityPages() {
 				v.After = ptr(work(a.Responsibilities[i+1]))
 			}
 			for _, s := range m.cat.Shapes {
-				v.Rows = append(v.Rows, shapeRow(s, r, roles, &v.Notes))
+				row := shapeRow(s, r, roles, &v.Notes)
+				for j := range row.Cells { // one sign for no part, whatever the reason
+					row.Cells[j].Mark.Absent = row.Cells[j].Mark.Letter == ""
+				}
+				v.Rows = append(v.Rows, row)
 			}
 			for _, t := range m.cat.TakenBy(r) {
 				mk := mark(t.Letter)

@@ -86,7 +86,7 @@ class RoleQuiz extends HTMLElement {
     for (const field of this.fields) field.hidden = !asked.includes(field) || (!this.all && asked[this.at] !== field);
     this.form.hidden = done;
     this.result.hidden = !done;
-    this.progress.textContent = this.said + (done ? "All questions are answered." : this.all ? `${answered} of ${asked.length} answered` : `Question ${this.at + 1} of ${asked.length}`);
+    this.progress.textContent = this.said + (done ? "All questions are answered." : this.all ? this.count(asked) : this.place(asked));
     this.button("back").hidden = this.all || this.at === 0;
     this.button("next").textContent = this.all || this.at >= asked.length - 1 ? "See the result" : "Next";
     this.button("mode").textContent = this.all ? "One at a time" : "All on one page";
@@ -94,6 +94,18 @@ class RoleQuiz extends HTMLElement {
     if (short) short.textContent = this.short ? `Long form: ${this.quiz.points.length} questions` : `Short form: ${this.quiz.short.length} questions`;
     this.result.replaceChildren();
     if (done) this.result.append(...letterTo(this, this.quiz, this.sheet, score(this.quiz, this.sheet.answers, this.short)));
+  }
+
+  /** Which question is open; the one about the company gives no points and is counted apart. @param {HTMLFieldSetElement[]} asked */
+  place(asked) {
+    return asked[this.at]?.dataset.name === "shape" ? "Last question, about the company" : `Question ${this.at + 1} of ${asked.filter((f) => f.dataset.name !== "shape").length}`;
+  }
+
+  /** How many have an answer. @param {HTMLFieldSetElement[]} asked */
+  count(asked) {
+    const [company, others] = [asked.find((f) => f.dataset.name === "shape"), asked.filter((f) => f.dataset.name !== "shape")];
+    const said = `${others.filter((f) => f.querySelector(":checked")).length} of ${others.length} answered`;
+    return company && !company.querySelector(":checked") ? `${said}, and the one about the company is open` : said;
   }
 
   /** @param {string} name @returns {HTMLButtonElement} */
@@ -122,7 +134,7 @@ class RoleQuiz extends HTMLElement {
       case "next": {
         const open = this.all ? asked.findIndex((f) => !f.querySelector(":checked")) : asked[this.at]?.querySelector(":checked") ? -1 : this.at;
         if (open >= 0) {
-          this.progress.textContent = this.all ? `Question ${open + 1} has no answer yet.` : "Choose an answer first.";
+          this.progress.textContent = this.all ? (asked[open].dataset.name === "shape" ? "The question about the company has no answer yet." : `Question ${open + 1} has no answer yet.`) : "Choose an answer first.";
           asked[open].querySelector("legend")?.focus();
           return;
         }
