@@ -457,7 +457,7 @@ func TestPagesAreValidHTML(t *testing.T) {
 		skip(t, "REMIT_VNU does not say where vnu.jar is")
 	}
 	dir := filepath.Join(t.TempDir(), "site")
-	if err := publish.Write(dir, siteFiles(t)); err != nil {
+	if _, err := publish.Write(t.Context(), dir, siteFiles(t)); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.Command("java", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "json", dir).CombinedOutput()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,8 +19,11 @@ func newBuild() *cobra.Command {
 		Use:   "build",
 		Short: "Check everything, then write the finished site",
 		Long: `Build checks the content and writes the site to the folder public, all or nothing: a build that fails
-or is interrupted leaves the old site as it was, and files that are no longer made disappear. A folder
-that remit did not write is refused.
+or is interrupted leaves the old site as it was. Of two builds of one folder at once, one waits for the other.
+
+The files of the last build (public/.remit-site lists them) are replaced, and disappear when they are no
+longer made. Whatever else you keep in that folder, such as .git or CNAME, stays; a build that would need
+its place is refused and names it, and so is a folder with files that remit has never written to.
 
 The base URL comes from --base-url, or from a Netlify deploy preview (DEPLOY_PRIME_URL), or from
 content/site.yaml.`,
@@ -43,6 +47,8 @@ type built struct {
 	Milliseconds int64         `json:"milliseconds"`
 	Problems     []diag.Record `json:"problems"`
 }
+
+var errInterrupted = errors.New("interrupted; nothing was written")
 
 func build(cmd *cobra.Command, _ []string) error {
 	start := time.Now()
@@ -77,11 +83,18 @@ func build(cmd *cobra.Command, _ []string) error {
 	}
 	defer made.Close()
 	if cmd.Context().Err() != nil {
-		return errors.New("interrupted; nothing was written")
+		return errInterrupted
 	}
 	if !made.Failed() {
-		if err := publish.Write(out, made.Files); err != nil {
+		warnings, err := publish.Write(cmd.Context(), out, made.Files)
+		if errors.Is(err, context.Canceled) {
+			return errInterrupted
+		}
+		if err != nil {
 			return err
+		}
+		for _, w := range warnings {
+			fmt.Fprintf(cmd.ErrOrStderr(), "warning: %s\n", w)
 		}
 	}
 	result := built{Out: out, Pages: made.Pages, Files: len(made.Files), Words: made.Words, Milliseconds: time.Since(start).Milliseconds(), Problems: diag.Records(made.Problems)}

@@ -238,8 +238,8 @@ func TestKilledBuildLeavesAWholeSite(t *testing.T) {
 				ended <- err
 				writes = true // it is over
 			case <-time.After(100 * time.Microsecond):
-				_, err := os.Stat(filepath.Join(filepath.Dir(out), ".public.new"))
-				writes = err == nil
+				made, err := filepath.Glob(filepath.Join(filepath.Dir(out), ".public.new-*"))
+				writes = err == nil && len(made) > 0
 			}
 		}
 		time.Sleep(time.Duration(i) * time.Millisecond) // another moment each time
@@ -254,6 +254,44 @@ func TestKilledBuildLeavesAWholeSite(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(filepath.Dir(out)); err != nil || len(entries) != 1 {
 		t.Errorf("left over are %v, %v", entries, err)
+	}
+}
+
+// Builds of one folder that run at once take turns: each succeeds, the site is whole, and nothing is left beside it.
+func TestBuildsAtOnceLeaveAWholeSite(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
+		t.Fatal(err)
+	}
+	build := func() error {
+		said, err := exec.Command("remit", "build", "-C", dir).CombinedOutput()
+		if err != nil {
+			err = fmt.Errorf("%w: %s", err, said)
+		}
+		return err
+	}
+	if err := build(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := digest(filepath.Join(dir, "public"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error)
+	for range 5 {
+		go func() { ended <- build() }()
+	}
+	for range 5 {
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+	if sum, err := digest(filepath.Join(dir, "public")); err != nil || sum != whole {
+		t.Errorf("the site is not whole: %v", err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
+		t.Errorf("the folder holds %v, %v", entries, err)
 	}
 }
 

@@ -422,7 +422,7 @@ func BenchmarkBuildAndWrite(b *testing.B) {
 		if err != nil || made.Failed() {
 			b.Fatal(err, made)
 		}
-		if err := Write(out, made.Files); err != nil {
+		if _, err := Write(b.Context(), out, made.Files); err != nil {
 			b.Fatal(err)
 		}
 		pages, words = pages+made.Pages, words+made.Words

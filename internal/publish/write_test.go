@@ -1,7 +1,9 @@
 package publish
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -91,34 +93,118 @@ func made(names ...string) map[string][]byte {
 	return files
 }
 
+// marked is the text of a marker that lists the files.
+func marked(names ...string) string {
+	return `{
+ "about": "Written by remit build, which replaces these files each time and keeps whatever else lies here.",
+ "files": [
+  "` + strings.Join(names, "\",\n  \"") + `"
+ ]
+}
+`
+}
+
 // the old site that most tests start from.
-var old = map[string]string{"public/" + marker: markerText, "public/index.html": "old index.html", "public/gone/index.html": "old gone"}
+var old = map[string]string{"public/" + marker: marked("gone/index.html", "index.html"), "public/index.html": "old index.html", "public/gone/index.html": "old gone"}
+
+// the site that is made from index.html alone.
+var fresh = map[string]string{"public/" + marker: marked("index.html"), "public/index.html": "new index.html"}
+
+// write writes without a warning.
+func write(t *testing.T, out string, files map[string][]byte) {
+	t.Helper()
+	if warnings, err := Write(t.Context(), out, files); err != nil || len(warnings) > 0 {
+		t.Fatalf("Write returned %q, %v", warnings, err)
+	}
+}
 
 func TestWriteMakesExactlyTheFiles(t *testing.T) {
 	for name, before := range map[string]map[string]string{
-		"nothing there":                     {},
-		"an empty folder":                   {"public/": ""},
-		"an old site":                       old,
-		"an old site somebody added to":     {"public/" + marker: markerText, "public/mine.txt": "mine"},
-		"a site, its build was interrupted": with(old, map[string]string{".public.new/" + marker: markerText, ".public.new/half": "half"}),
-		"an empty left-over folder":         with(old, map[string]string{".public.new/": ""}),
-		"both sites of an interrupted swap": {".public.new/" + marker: markerText, ".public.new/index.html": "half", ".public.old/" + marker: markerText, ".public.old/index.html": "old"},
-		"the site and the one before it":    with(old, map[string]string{".public.old/" + marker: markerText, ".public.old/index.html": "older"}),
-		"no marker, since it is empty, old": {".public.old/": ""},
+		"nothing there":                      {},
+		"an empty folder":                    {"public/": ""},
+		"an old site":                        old,
+		"an old site that lists nothing":     {"public/" + marker: unlistedMark, "public/gone.html": "old", "public/a/b": "old", "public/index.html": "old"},
+		"a site that somebody changed":       with(old, map[string]string{"public/index.html": "mine"}),
+		"a file, now a folder":               {"public/" + marker: marked("roles"), "public/roles": "old"},
+		"a folder, now a file":               {"public/" + marker: marked("empty/x"), "public/empty/x": "old"},
+		"a site, its build was interrupted":  with(old, map[string]string{".public.new-7/" + marker: marked("half", "other"), ".public.new-7/half": "half"}),
+		"several interrupted builds":         with(old, map[string]string{".public.new-7/" + marker: marked("half"), ".public.new-8/" + marker: marked("half"), ".public.old-8/": ""}),
+		"one killed before it could mark":    with(old, map[string]string{".public.new-7/": ""}),
+		"one that knew no lists":             with(old, map[string]string{".public.new/" + marker: unlistedMark, ".public.new/half/x": "half"}),
+		"both sites of an interrupted swap":  {".public.new-7/" + marker: marked("index.html"), ".public.new-7/index.html": "half", ".public.old-7/" + marker: marked("index.html"), ".public.old-7/index.html": "old"},
+		"the site and the one before it":     with(old, map[string]string{".public.old-7/" + marker: marked("index.html"), ".public.old-7/index.html": "older"}),
+		"no marker, since it is empty, old":  {".public.old-7/": ""},
+		"the lock of a build that is killed": with(old, map[string]string{".public.lock": ""}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			put(t, dir, before)
 			put(t, dir, map[string]string{"content/x.md": "x"})
-			if err := Write(filepath.Join(dir, "public"), made("index.html", "roles/a/index.html", "empty")); err != nil {
-				t.Fatal(err)
-			}
+			write(t, filepath.Join(dir, "public"), made("index.html", "roles/a/index.html", "empty"))
 			sameTree(t, dir, map[string]string{
-				"content/x.md": "x", "public/" + marker: markerText,
+				"content/x.md": "x", "public/" + marker: marked("empty", "index.html", "roles/a/index.html"),
 				"public/index.html": "new index.html", "public/roles/a/index.html": "new roles/a/index.html", "public/empty": "new empty",
 			})
 		})
 	}
+}
+
+// What remit did not write stays: in the site, and beside it.
+func TestWriteKeepsWhatIsNotOurs(t *testing.T) {
+	for name, mine := range map[string]map[string]string{
+		"a file":                             {"public/mine.txt": "mine"},
+		"files with a dot, a folder of them": {"public/.git/HEAD": "ref", "public/.git/refs/": "", "public/.nojekyll": "", "public/CNAME": "remit.example"},
+		"an empty folder":                    {"public/holiday/": ""},
+		"a file in a folder of ours":         {"public/gone/mine.txt": "mine"},
+		"a folder in a folder of ours":       {"public/gone/mine/x": "mine", "public/gone/mine/y/z": "mine"},
+		"a folder that looks left over":      {".public.new-7/mine": "mine", ".public.old/mine": "mine", ".public.older/" + marker: marked()},
+		"a file that looks left over":        {".public.new": "mine"},
+		"a folder of another output":         {".public2.new-7/" + marker: marked("x"), ".public2.new-7/x": "x"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			put(t, dir, old)
+			put(t, dir, mine)
+			for range 2 {
+				write(t, filepath.Join(dir, "public"), made("index.html"))
+				sameTree(t, dir, with(fresh, mine))
+			}
+		})
+	}
+}
+
+// A build that was killed between its swap and its end left what is not ours in the old site.
+func TestWriteBringsBackWhatAKilledBuildDidNotMove(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, old)
+	put(t, dir, map[string]string{
+		".public.new-7/" + marker: marked("index.html"), ".public.new-7/index.html": "older", ".public.new-7/CNAME": "remit.example", ".public.new-7/a/b": "mine",
+	})
+	write(t, filepath.Join(dir, "public"), made("index.html"))
+	sameTree(t, dir, with(fresh, map[string]string{"public/CNAME": "remit.example", "public/a/b": "mine"}))
+}
+
+// What has no place in the new site is not thrown away, and not passed over.
+func TestWriteLeavesWhatItCannotBringBack(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, old)
+	left := map[string]string{".public.new-7/" + marker: marked("x.html"), ".public.new-7/index.html": "mine", ".public.new-7/x.html": "older"}
+	put(t, dir, left)
+	for range 2 {
+		warnings, err := Write(t.Context(), filepath.Join(dir, "public"), made("index.html"))
+		if err != nil || len(warnings) != 1 || !strings.Contains(warnings[0], ".public.new-7") || !strings.Contains(warnings[0], "index.html is there already") {
+			t.Errorf("Write returned %q, %v", warnings, err)
+		}
+		sameTree(t, dir, with(fresh, left))
+	}
+}
+
+// A mark that somebody made up leads to nothing outside its folder.
+func TestWriteRemovesNothingOutsideALeftover(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, map[string]string{"content/x.md": "x", ".public.new-7/" + marker: marked("../content/x.md", "/content/x.md", "a/../../content/x.md", "..", ".", "")})
+	write(t, filepath.Join(dir, "public"), made("index.html"))
+	sameTree(t, dir, with(fresh, map[string]string{"content/x.md": "x"}))
 }
 
 // with returns both maps as one.
@@ -130,20 +216,16 @@ func with(a, b map[string]string) map[string]string {
 
 func TestWriteMakesTheFoldersAboveTheOutput(t *testing.T) {
 	dir := t.TempDir()
-	if err := Write(filepath.Join(dir, "a", "b", "public"), made("index.html")); err != nil {
-		t.Fatal(err)
-	}
-	sameTree(t, dir, map[string]string{"a/b/public/" + marker: markerText, "a/b/public/index.html": "new index.html"})
+	write(t, filepath.Join(dir, "a", "b", "public"), made("index.html"))
+	sameTree(t, dir, map[string]string{"a/b/public/" + marker: marked("index.html"), "a/b/public/index.html": "new index.html"})
 }
 
 func TestWriteTakesARelativePathWithASlash(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for range 2 {
-		if err := Write("out/./public/", made("index.html")); err != nil {
-			t.Fatal(err)
-		}
+		write(t, "out/./public/", made("index.html"))
 	}
-	sameTree(t, ".", map[string]string{"out/public/" + marker: markerText, "out/public/index.html": "new index.html"})
+	sameTree(t, ".", map[string]string{"out/public/" + marker: marked("index.html"), "out/public/index.html": "new index.html"})
 }
 
 func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
@@ -155,16 +237,22 @@ func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
 		"a folder with files":            {map[string]string{"public/thesis.doc": "mine"}, "thesis.doc", true},
 		"a folder with a folder":         {map[string]string{"public/holiday/": ""}, "holiday", true},
 		"a file":                         {map[string]string{"public": "mine"}, "is a file", false},
-		"a new folder that is not ours":  {with(old, map[string]string{".public.new/mine": "mine"}), ".public.new", true},
-		"an old folder that is not ours": {with(old, map[string]string{".public.old/mine": "mine"}), ".public.old", true},
-		"an old one, and none in place":  {map[string]string{".public.old/mine": "mine"}, ".public.old", true},
-		"a file where the new one goes":  {with(old, map[string]string{".public.new": "mine"}), "is a file", false},
+		"an old one that is not ours":    {map[string]string{"public/mine": "mine", ".public.old/mine": "mine"}, "for example mine", true},
+		"a file where a new one goes":    {with(old, map[string]string{"public/a.html": "mine"}), "would replace: a.html; move", true},
+		"a file where a folder goes":     {with(old, map[string]string{"public/b": "mine"}), "would replace: b; move", true},
+		"a folder where a file goes":     {with(old, map[string]string{"public/a.html/": ""}), "would replace: a.html; move", true},
+		"a folder where a folder goes":   {with(old, map[string]string{"public/b/mine": "mine"}), "would replace: b; move", true},
+		"a file below where a file goes": {map[string]string{"public/" + marker: marked("a.html/old"), "public/a.html/old": "old", "public/a.html/mine": "mine"}, "would replace: a.html/mine; move", true},
+		"many":                           {map[string]string{"public/" + marker: "{}", "public/a.html": "1", "public/b/c": "2", "public/c1": "3", "public/c2": "4", "public/c3": "5", "public/c4": "6", "public/c5": "7"}, "would replace: a.html, b, c1, c2, c3, and 2 more; move", true},
+		"a marker that lists nothing":    {map[string]string{"public/" + marker: "", "public/a.html": "mine"}, "would replace: a.html; move", true},
+		"a folder where the lock goes":   {with(old, map[string]string{".public.lock/": ""}), ".public.lock is in the way", false},
+		"somebody's file for the lock":   {with(old, map[string]string{".public.lock": "mine"}), ".public.lock is in the way", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			put(t, dir, test.before)
 			before := tree(t, dir)
-			err := Write(filepath.Join(dir, "public"), made("index.html"))
+			_, err := Write(t.Context(), filepath.Join(dir, "public"), made("a.html", "b/c", "c1", "c2", "c3", "c4", "c5"))
 			if err == nil || !strings.Contains(err.Error(), test.says) || errors.Is(err, ErrNotOurs) != test.notOur {
 				t.Errorf("got %v, want an error with %q", err, test.says)
 			}
@@ -175,20 +263,36 @@ func TestWriteRefusesWhatIsNotOurs(t *testing.T) {
 
 func TestWriteRefusesALink(t *testing.T) {
 	for _, target := range []string{"elsewhere", "nowhere"} {
-		for _, name := range []string{"public", ".public.new", ".public.old"} {
+		for name, says := range map[string]string{"public": "is a link", ".public.lock": "is in the way"} {
 			dir := t.TempDir()
-			put(t, dir, map[string]string{"elsewhere/" + marker: markerText, "elsewhere/index.html": "old"})
+			put(t, dir, map[string]string{"elsewhere/" + marker: marked("index.html"), "elsewhere/index.html": "old"})
 			if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
 				t.Skip(err)
 			}
 			before := tree(t, dir)
-			err := Write(filepath.Join(dir, "public"), made("index.html"))
-			if err == nil || !strings.Contains(err.Error(), "is a link") {
+			_, err := Write(t.Context(), filepath.Join(dir, "public"), made("index.html"))
+			if err == nil || !strings.Contains(err.Error(), says) {
 				t.Errorf("%s → %s: got %v", name, target, err)
 			}
 			sameTree(t, dir, before)
 		}
 	}
+}
+
+// A link is nothing remit makes: one in the site is kept, one that looks left over stays; neither is followed.
+func TestWriteKeepsLinks(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, old)
+	put(t, dir, map[string]string{"elsewhere/" + marker: marked("index.html"), "elsewhere/index.html": "old"})
+	for name, target := range map[string]string{"public/current": "../elsewhere", "public/away": "nowhere", ".public.new-7": "elsewhere"} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	want := tree(t, dir)
+	delete(want, "public/gone/index.html")
+	write(t, filepath.Join(dir, "public"), made("index.html"))
+	sameTree(t, dir, with(want, fresh))
 }
 
 func TestWriteFollowsALinkAboveTheOutput(t *testing.T) {
@@ -198,11 +302,9 @@ func TestWriteFollowsALinkAboveTheOutput(t *testing.T) {
 		t.Skip(err)
 	}
 	for range 2 {
-		if err := Write(filepath.Join(dir, "link", "public"), made("index.html")); err != nil {
-			t.Fatal(err)
-		}
+		write(t, filepath.Join(dir, "link", "public"), made("index.html"))
 	}
-	sameTree(t, dir, map[string]string{"link": "→ real", "real/public/" + marker: markerText, "real/public/index.html": "new index.html"})
+	sameTree(t, dir, map[string]string{"link": "→ real", "real/public/" + marker: marked("index.html"), "real/public/index.html": "new index.html"})
 }
 
 func TestWriteThatFailsLeavesTheOldSite(t *testing.T) {
@@ -220,14 +322,14 @@ func TestWriteThatFailsLeavesTheOldSite(t *testing.T) {
 		"a path out, and first in the row": made("..", "index.html"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, before := range []map[string]string{old, {"content/x.md": "x"}, {".public.old/" + marker: markerText}} {
+			for _, before := range []map[string]string{old, {"content/x.md": "x"}, {".public.old/" + marker: marked("x")}} {
 				dir := t.TempDir()
 				put(t, dir, before)
 				want := tree(t, dir)
 				if text, ok := want[".public.old/"+marker]; ok { // what an interrupted build moved aside is put back
 					want = map[string]string{"public/" + marker: text}
 				}
-				if err := Write(filepath.Join(dir, "public"), files); err == nil {
+				if _, err := Write(t.Context(), filepath.Join(dir, "public"), files); err == nil {
 					t.Error("no error")
 				}
 				sameTree(t, dir, want)
@@ -249,7 +351,7 @@ func TestWriteWithoutPermissionLeavesTheOldSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod(dir, 0o755)
-	err := Write(filepath.Join(dir, "public"), made("index.html"))
+	_, err := Write(t.Context(), filepath.Join(dir, "public"), made("index.html"))
 	if !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("got %v, want a lack of permission", err)
 	}
@@ -260,9 +362,7 @@ func TestWriteWithoutPermissionLeavesTheOldSite(t *testing.T) {
 func TestWriteReplacesAtOneStroke(t *testing.T) {
 	dir := t.TempDir()
 	out := filepath.Join(dir, "public")
-	if err := Write(out, made("index.html")); err != nil {
-		t.Fatal(err)
-	}
+	write(t, out, made("index.html"))
 	if probe := filepath.Join(dir, "probe"); os.Mkdir(probe, 0o755) != nil || exchange(out, probe) != nil || exchange(out, probe) != nil {
 		t.Skip("this system cannot exchange two folders")
 	}
@@ -282,9 +382,7 @@ func TestWriteReplacesAtOneStroke(t *testing.T) {
 		}
 	}()
 	for range 50 {
-		if err := Write(out, made("index.html", "more.html")); err != nil {
-			t.Fatal(err)
-		}
+		write(t, out, made("index.html", "more.html"))
 	}
 	close(stop)
 	if err := <-seen; err != nil {
@@ -336,4 +434,121 @@ func TestInside(t *testing.T) {
 	if _, inside := Inside("public"); inside {
 		t.Error("inside of nothing")
 	}
+}
+
+// Several builds of one folder, each with a site of its own: whoever is last, the site is whole, and none fails.
+func TestWritersOfOneFolderTakeTurns(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	put(t, dir, map[string]string{"public/" + marker: marked(), "public/CNAME": "mine"})
+	const writers = 8
+	sites := make([]map[string][]byte, writers)
+	for i := range sites {
+		names := []string{"index.html"}
+		for j := range 40 {
+			names = append(names, fmt.Sprintf("pages/%d/%d.html", i, j))
+		}
+		sites[i] = made(names...)
+	}
+	errs := make(chan error)
+	for _, files := range sites {
+		go func() {
+			for range 5 {
+				warnings, err := Write(t.Context(), out, files)
+				if len(warnings) > 0 {
+					err = fmt.Errorf("warnings %q, %w", warnings, err)
+				}
+				errs <- err
+			}
+		}()
+	}
+	for range 5 * writers {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	got := tree(t, dir)
+	for i := range sites {
+		if got[fmt.Sprintf("public/pages/%d/0.html", i)] == "" {
+			continue
+		}
+		want := map[string]string{"public/CNAME": "mine", "public/" + marker: marked(slices.Sorted(maps.Keys(sites[i]))...)}
+		for name, data := range sites[i] {
+			want["public/"+name] = string(data)
+		}
+		sameTree(t, dir, want)
+	}
+}
+
+func TestWriteWaitsForAnotherBuildAndNotForEver(t *testing.T) {
+	path := filepath.Join(t.TempDir(), ".public.lock")
+	alone, unlock, err := lock(t.Context(), path, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !alone {
+		t.Skip("this system has no locks")
+	}
+	if _, _, err := lock(t.Context(), path, 0); !errors.Is(err, ErrBusy) {
+		t.Errorf("a second lock: got %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := lock(ctx, path, patience); !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted while it waits: got %v", err)
+	}
+	unlock()
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the lock file is left: %v", err)
+	}
+	alone, unlock, err = lock(t.Context(), path, 0)
+	if err != nil || !alone {
+		t.Fatalf("a lock that was let go: %v, %v", alone, err)
+	}
+	unlock()
+}
+
+func TestWriteThatCannotRemoveTheOldSiteWarns(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may remove everything")
+	}
+	dir := t.TempDir()
+	put(t, dir, old)
+	if err := os.Chmod(filepath.Join(dir, "public", "gone"), 0o555); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		warnings, err := Write(t.Context(), filepath.Join(dir, "public"), made("index.html"))
+		if err != nil || len(warnings) != 1 || !strings.HasPrefix(warnings[0], "the new site is in place, but ") || !strings.Contains(warnings[0], "permission denied") {
+			t.Errorf("Write returned %q, %v", warnings, err)
+		}
+		sameTree(t, filepath.Join(dir, "public"), map[string]string{marker: marked("index.html"), "index.html": "new index.html"})
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("beside the site: %v, %v", entries, err)
+	}
+	if err := os.Chmod(filepath.Join(dir, entries[0].Name(), "gone"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "public"), made("index.html"))
+	sameTree(t, dir, fresh)
+}
+
+func TestWriteThatCannotKeepAFileLeavesTheOldSite(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may move everything")
+	}
+	dir := t.TempDir()
+	put(t, dir, old)
+	put(t, dir, map[string]string{"public/CNAME": "mine", "public/gone/mine": "mine"})
+	if err := os.Chmod(filepath.Join(dir, "public", "gone"), 0o555); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(filepath.Join(dir, "public", "gone"), 0o755)
+	before := tree(t, dir)
+	if _, err := Write(t.Context(), filepath.Join(dir, "public"), made("index.html")); err == nil || !strings.Contains(err.Error(), "keep what else lies in ") {
+		t.Errorf("got %v", err)
+	}
+	sameTree(t, dir, before)
 }
