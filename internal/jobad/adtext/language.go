@@ -1,0 +1,46 @@
+package adtext
+
+import "strings"
+
+// functionWords are the commonest words of the languages that are told apart.
+var functionWords = []struct{ language, words string }{
+	{"en", "the and of to in with for you our we is are will your or on as an that this"},
+	{"de", "und der die das mit für von wir sie ist ein eine den im bei auf zu als oder ihre"},
+	{"fr", "et de la le les des vous nous pour dans une un en du avec est sur votre au ou"},
+	{"es", "y de la el los las para con en una un que por del nuestro se tu como más o"},
+	{"nl", "en de het een van je met voor wij in op zijn bij ons naar te aan jij onze of"},
+	{"pl", "i w z na do się oraz dla jest nie że od po jak lub przez ze są o nasz"},
+	{"pt", "e de a o os as para com em uma um que do da por nosso se como mais ou"},
+	{"it", "e di il la che per con in una un del della i gli le nostro sono al come o"},
+}
+
+// Language returns the language a text seems to be written in, as in ISO 639-1: the one whose commonest words are the most
+// frequent; "" where there are fewer than twenty words, or hardly any of those.
+func Language(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 0xC0)
+	})
+	if len(words) < 20 {
+		return ""
+	}
+	best, most := "", 0
+	for _, f := range functionWords {
+		n := 0
+		known := map[string]bool{}
+		for w := range strings.FieldsSeq(f.words) {
+			known[w] = true
+		}
+		for _, w := range words {
+			if known[w] {
+				n++
+			}
+		}
+		if n > most {
+			best, most = f.language, n
+		}
+	}
+	if most*12 < len(words) && best != "en" || most*25 < len(words) {
+		return ""
+	}
+	return best
+}
