@@ -67,7 +67,7 @@ Start with:
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w\nsee %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newServe(), newBuild(), newCheck(), newSearch(), newCompare(), newNew(), newVersion())
+	root.AddCommand(newServe(), newBuild(), newCheck(), newSearch(), newCompare(), newJD(), newNew(), newVersion())
 	root.SetHelpCommand(newHelp())
 	return root
 }
