@@ -51,6 +51,7 @@ type Signal struct {
 	Work    *Responsibility // may be nil
 	Breadth *Breadth        // may be nil
 	Points  []int           // for each of Signals.Roles; of SignalWork alone
+	Family  int             // how much it speaks for the trade of all of them
 	Trade   string          // of SignalOther alone
 }
 
@@ -103,7 +104,7 @@ type MissingRule struct {
 var signalHeads = map[string][]string{
 	"names":        {"Role", "Phrases", "Base"},
 	"breadth":      {"Area", "Title", "Group", "Neighbour"},
-	"shared":       {"Phrases", "Work", "Breadth"},
+	"shared":       {"Phrases", "Work", "Breadth", "Family"},
 	"generic":      {"Phrases"},
 	"other-trades": {"Phrases", "Trade"},
 	"headings":     {"Zone", "Phrases"},
@@ -142,6 +143,7 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 		for _, r := range s.Roles {
 			heads = append(heads, r.Short)
 		}
+		heads = append(heads, "Family")
 	}
 	if heads == nil {
 		l.problems.Addf(section.Place, "unknown section %q", section.Heading.Text).Hint = hintFrom(section.ID, append(sortedKeys(signalHeads), "work"))
@@ -196,7 +198,9 @@ func (l *loader) signal(s *Signals, section string, row []markdown.Cell, said ma
 			signal.Breadth = s.Breadth[i]
 		}
 	}
-	for _, cell := range row[3:] {
+	last := len(row) - 1
+	signal.Family = l.signedPoints(row[last])
+	for _, cell := range row[3:last] {
 		signal.Points = append(signal.Points, l.signedPoints(cell))
 	}
 	return signal

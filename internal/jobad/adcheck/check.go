@@ -381,7 +381,7 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 	switch {
 	case other > 0 && other >= own:
 		return KindOther, -1, -1, areas
-	case generic > 0 && best >= 0 && points[best] < enoughPoints+generic && shared == 0:
+	case generic > 0 && best >= 0 && points[best] < enoughPoints && shared == 0:
 		return KindGeneric, -1, -1, areas
 	case best >= 0 && points[best] >= enoughPoints && (next < 0 || points[best]-points[next] >= enoughAhead):
 		return KindRole, best, work, areas
@@ -390,9 +390,6 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 	}
 	return KindGeneric, -1, -1, nil
 }
-
-// weight is what a signal counts that stands in so many lines: the first most, from the third on nothing more.
-func weight(lines int) int { return min(lines, 3) + 1 }
 
 // work judges every line, and from all of them the job.
 func (c *Checker) work(r *Report, t text, shape int) {
@@ -430,7 +427,7 @@ func (c *Checker) work(r *Report, t text, shape int) {
 		score := Score{Role: role.ID, Score: role.Base, Lines: lines[i]}
 		for row, n := range counts {
 			if n > 0 {
-				score.Score += c.m.Signals[row].Points[i] * weight(n)
+				score.Score += c.m.Signals[row].Points[i]
 			}
 		}
 		r.Closest = append(r.Closest, score)
@@ -442,10 +439,10 @@ func (c *Checker) work(r *Report, t text, shape int) {
 		}
 		switch s := c.m.Signals[row]; s.Kind {
 		case catalog.SignalWork, catalog.SignalShared:
-			r.Strength += weight(n)
+			r.Strength += s.Family
 		case catalog.SignalOther:
 			trades[s.Trade] += n
-			r.Strength -= 2 * weight(n)
+			r.Strength -= tradeWeight * min(n, 3)
 		}
 	}
 	for _, s := range c.m.Signals {
@@ -458,7 +455,10 @@ func (c *Checker) work(r *Report, t text, shape int) {
 	c.titleAndWork(r)
 }
 
-const enoughStrength = 10 // from here an ad is of the family
+const (
+	enoughStrength = 8 // from here an ad is of the family
+	tradeWeight    = 6 // of a line that is of another trade
+)
 
 // titleAndWork says when the work is of another trade, or not of the role that the title names.
 func (c *Checker) titleAndWork(r *Report) {
@@ -481,14 +481,6 @@ func (c *Checker) titleAndWork(r *Report) {
 			Instead: "Say what is done in the first weeks, or choose the title that this work has elsewhere",
 		})
 		return
-	}
-	if r.TitleRole != "" && r.Clear && r.Closest[0].Role != r.TitleRole && r.Closest[1].Role != r.TitleRole {
-		r.Role = append(r.Role, Finding{
-			Rule: ruleTitle, Level: "info", Line: 1, Lines: []int{1},
-			What:    "the title says " + c.title(r.TitleRole) + ", the work is closest to " + c.title(r.Closest[0].Role) + ", then " + c.title(r.Closest[1].Role),
-			Why:     "Titles in this trade are used freely; those who read the lines will expect the work, those who search will expect the title",
-			Instead: "Look at the lines one by one, and decide which of the two is meant",
-		})
 	}
 }
 

@@ -70,6 +70,7 @@ type Signal struct {
 	Work    int      `json:"work"`
 	Area    int      `json:"area"`
 	Points  []int    `json:"points"` // for each of Model.Roles
+	Family  int      `json:"family"`
 	Trade   string   `json:"trade"`
 }
 
@@ -179,7 +180,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 	}
 	said := map[string]bool{}
 	for _, s := range cat.Signals.Signals {
-		signal := Signal{Kind: s.Kind, Phrases: s.Phrases, Work: -1, Area: -1, Points: s.Points, Trade: s.Trade}
+		signal := Signal{Kind: s.Kind, Phrases: s.Phrases, Work: -1, Area: -1, Points: s.Points, Family: s.Family, Trade: s.Trade}
 		if s.Work != nil {
 			signal.Work = work[s.Work.ID]
 		}
