@@ -252,7 +252,7 @@ func (p *tab) night(on bool) {
 var kinds = []string{
 	"/", "/roles/", "/roles/platform-engineer/", "/roles/finops-practitioner/", "/responsibilities/", "/responsibilities/hold-pager-for-production-services/",
 	"/areas/", "/areas/observability/", "/stages/", "/stages/review/", "/matrix/", "/shapes/", "/shapes/startup/", "/shapes/enterprise/", "/compare/",
-	"/compare/cloud-engineer-vs-platform-engineer/", "/compare/the-four-core-roles/", "/team/", "/quiz/", "/quiz/which-role/", "/quiz/which-hire/", "/glossary/", "/sources/", "/ladder/", "/search/", "/404.html",
+	"/compare/cloud-engineer-vs-platform-engineer/", "/compare/the-four-core-roles/", "/team/", "/quiz/", "/quiz/which-role/", "/quiz/which-hire/", "/glossary/", "/titles/", "/sources/", "/ladder/", "/search/", "/404.html",
 }
 
 func TestBrowserShowsEveryPageWithoutAnError(t *testing.T) {

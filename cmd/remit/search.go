@@ -28,7 +28,7 @@ corrected, unless --exact is given.`,
 		},
 		RunE: ask,
 	}
-	cmd.Flags().String("type", "", "only hits of this `type`: role, responsibility, comparison, term, tool, guide, area, stage, matrix or page")
+	cmd.Flags().String("type", "", "only hits of this `type`: role, responsibility, comparison, term, title, tool, guide, area, stage, matrix or page")
 	cmd.Flags().Int("limit", 10, "at most so many hits; 0 for all")
 	cmd.Flags().Bool("exact", false, "do not correct words")
 	cmd.Flags().String("format", "text", "text or json")

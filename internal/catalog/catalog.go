@@ -39,6 +39,7 @@ type Catalog struct {
 	Ladder           *Ladder
 	Glossary         *Glossary
 	References       *References
+	Titles           *Titles // on the job market; may be nil
 	Images           []source.Image
 
 	entries map[string]*Entry // by content path

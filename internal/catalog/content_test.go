@@ -40,14 +40,17 @@ func TestContentIsComplete(t *testing.T) {
 		got, want int
 	}{
 		{"core roles", core, 4}, {"adjacent roles", len(cat.Roles) - core, 12}, {"areas", len(cat.Areas), 12}, {"stages", len(cat.Stages), 8},
-		{"responsibilities", len(cat.Responsibilities), 70}, {"shapes", len(cat.Shapes), 3}, {"comparisons", len(cat.Comparisons), 7},
+		{"responsibilities", len(cat.Responsibilities), 70}, {"shapes", len(cat.Shapes), 3}, {"comparisons", len(cat.Comparisons), 13}, {"tools", len(cat.Tools), 72}, {"guides", len(cat.Guides), 21},
 	} {
 		if c.got != c.want {
 			t.Errorf("%d %s, want %d", c.got, c.what, c.want)
 		}
 	}
-	if n := len(cat.Glossary.Terms); n < 40 {
-		t.Errorf("%d terms, want at least 40", n)
+	if n := len(cat.Glossary.Terms); n < 120 {
+		t.Errorf("%d terms, want at least 120", n)
+	}
+	if cat.Titles == nil || len(cat.Titles.Titles) < 30 {
+		t.Error("want at least 30 titles of the job market")
 	}
 	for _, s := range cat.Shapes {
 		if len(s.Rows) != len(cat.Responsibilities) {

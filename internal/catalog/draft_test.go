@@ -81,7 +81,7 @@ func TestDraftPassesCheckOnceItsBlanksAreFilled(t *testing.T) {
 		"verdict": "They differ.", "if": "You like it.", "hire": "You need it.",
 	}
 	for _, c := range []struct{ kind, id string }{
-		{"role", "solution-architect"}, {"responsibility", "answer-the-phone"}, {"tool", "argo-cd"},
+		{"role", "solution-architect"}, {"responsibility", "answer-the-phone"}, {"tool", "lighthouse"},
 		{"comparison", "cloud-architect-vs-network-engineer"}, {"guide", "why-titles-mix"},
 	} {
 		files := realContent(t)

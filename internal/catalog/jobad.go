@@ -21,9 +21,10 @@ type Phrases struct {
 // placeholders says for every phrase which words in braces it may hold. No other phrase exists, and none may be missing.
 var placeholders = map[string][]string{
 	"opening":       {"company", "title"},
+	"objective":     {"objective"},
 	"team":          {"team"},
 	"reports":       {"reports"},
-	"company-shape": {"shape", "size"},
+	"company-shape": {"size"},
 	"do":            nil,
 	"level":         {"scope", "autonomy"},
 	"must":          nil,
@@ -127,7 +128,6 @@ func (l *loader) phrases(f *source.File) {
 		}
 	}
 	l.cat.Phrases = p
-	l.register(&p.Entry, nil)
 	l.later = append(l.later, func() {
 		for _, ref := range front.OnCall {
 			if r := l.responsibilityRef(ref); r != nil {

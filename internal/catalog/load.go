@@ -64,7 +64,11 @@ var singles = map[string]func(*loader, *source.File){
 	"ladder.md":   (*loader).ladder,
 	"glossary.md": (*loader).glossary,
 	"sources.md":  (*loader).references,
+	"titles.md":   (*loader).titles,
 }
+
+// optional are the singles that a knowledge base may lack.
+var optional = []string{"titles.md"}
 
 // Kinds returns the names of the content folders, sorted.
 func Kinds() []string { return sortedKeys(kinds) }
@@ -104,7 +108,7 @@ func (l *loader) decode() {
 		}
 	}
 	for _, name := range sortedKeys(singles) {
-		if !seen[name] && !slices.Contains(l.tree.Refused, name) {
+		if !seen[name] && !slices.Contains(optional, name) && !slices.Contains(l.tree.Refused, name) {
 			l.problems.Addf(diag.Place{File: path.Join(l.tree.Name, name)}, "is missing")
 		}
 	}

@@ -199,6 +199,7 @@ Body.
 	"ladder.md":       "---\ntitle: Levels\nsummary: Two.\n---\n## Junior\n- Scope: Tasks\n- Autonomy: Little\n- Reach: Own\n\n## Senior\n- Scope: Problems\n- Autonomy: Much\n- Reach: Team\n",
 	"glossary.md":     "---\ntitle: Glossary\nsummary: Words.\n---\n## Bug\n\nAlso: defect\n\nA mistake.\n\n## Code\n\nText that runs.\n",
 	"sources.md":      "---\ntitle: Sources\nsummary: Books.\n---\n## Books\n\n### BOOK\n\n[A book](https://book.example)\n\n- Publisher: House\n- Year: 2020\n- Read: text\n- Good for: Everything.\n",
+	"titles.md":       "---\ntitle: Titles\nsummary: Seen in ads.\n---\n## Hacker\n\n- Usually: [Coder](roles/coder.md), [Tester](roles/tester.md)\n- Also called: code monkey\n\nOne who types.\n\n## Inspector\n\n- Usually: [Tester](roles/tester.md)\n\nOne who looks.\n",
 }
 
 // found loads the base with some files changed and returns its problems, a line each.
@@ -360,6 +361,26 @@ func TestProblems(t *testing.T) {
 		"source bare":               {in("sources.md", "### BOOK", "### EMPTY\n\n### BOOK"), `sources.md:7:1: source "EMPTY" is not complete / a link with the title, then a list of Publisher, Year, Read and Good for`},
 		"level without list":        {in("ladder.md", "- Scope: Problems\n- Autonomy: Much\n- Reach: Team\n", "Text.\n"), `ladder.md:10:1: level "Senior" does not start with a list of Scope, Autonomy, Reach and SFIA`},
 		"level incomplete":          {in("ladder.md", "- Reach: Team\n", ""), `ladder.md:11:1: level "Senior" has no "Reach"`},
+		// titles
+		"no titles":                     {map[string]string{"titles.md": ""}, ""},
+		"title of an unknown role":      {in("titles.md", "[Tester](roles/tester.md)\n\n", "[Tester](roles/testr.md)\n\n"), `titles.md:14:12: unknown role "testr" / did you mean "tester"?`},
+		"title of a role twice":         {in("titles.md", "(roles/coder.md), [Tester](roles/tester.md)", "(roles/coder.md), [Tester](roles/coder.md)"), `titles.md:7:37: role "coder" stands here twice`},
+		"title of what is no role":      {in("titles.md", "[Tester](roles/tester.md)\n\n", "[Bug](glossary.md#bug)\n\n"), `titles.md:14:12: "glossary.md#bug" does not link to a role / as in - Usually: [Site reliability engineer](roles/site-reliability-engineer.md)`},
+		"title of four roles":           {in("titles.md", "[Tester](roles/tester.md)\n\n", "[1](roles/tester.md), [2](roles/coder.md), [3](roles/tester.md), [4](roles/coder.md)\n\n"), "titles.md:14:3: title \"Inspector\" is usually 4 roles / name one to three, the most likely first\ntitles.md:14:55: role \"tester\" stands here twice\ntitles.md:14:77: role \"coder\" stands here twice"},
+		"title of no role":              {in("titles.md", "- Usually: [Tester](roles/tester.md)", "- Also called: looker"), `titles.md:14:1: title "Inspector" has no "Usually" / as in - Usually: [Site reliability engineer](roles/site-reliability-engineer.md)`},
+		"title with words for roles":    {in("titles.md", "[Tester](roles/tester.md)\n\n", "[Tester](roles/tester.md) or nobody\n\n"), `titles.md:14:3: "Usually" holds something else than links with commas between them / as in - Usually: [Site reliability engineer](roles/site-reliability-engineer.md)`},
+		"title without list":            {in("titles.md", "- Usually: [Tester](roles/tester.md)\n\n", ""), `titles.md:12:1: title "Inspector" does not start with a list of Usually and Also called / as in - Usually: [Site reliability engineer](roles/site-reliability-engineer.md)`},
+		"title with an unknown field":   {in("titles.md", "Also called", "Also caled"), `titles.md:8:3: unknown field "Also caled" / did you mean "Also called"?`},
+		"title without meaning":         {in("titles.md", "One who looks.\n", ""), `titles.md:12:1: title "Inspector" does not say what it means / write it as a paragraph below the list`},
+		"title with two paragraphs":     {in("titles.md", "One who types.", "One who types.\n\nA lot."), `titles.md:12:1: title "Hacker" has more than one paragraph / say in one what it usually means, where that differs, and what to ask`},
+		"title twice":                   {in("titles.md", "## Inspector", "## hacker"), `titles.md:12:1: title "hacker" stands here twice`},
+		"name of another title":         {in("titles.md", "## Inspector", "## Code Monkey"), "titles.md:12:1: \"Code Monkey\" is also a name of \"Hacker\"\nwarning titles.md:12:1: title \"Code Monkey\" stands behind \"Hacker\", out of the alphabet"},
+		"two titles with another name":  {in("titles.md", "(roles/tester.md)\n\n", "(roles/tester.md)\n- Also called: hacker\n\n"), `titles.md:12:1: "hacker" is also a name of "Hacker"`},
+		"title that is also itself":     {in("titles.md", "code monkey", "hacker"), `titles.md:5:1: "hacker" is also a name of "Hacker"`},
+		"title that is a role":          {in("titles.md", "code monkey", "coder"), `titles.md:5:1: "coder" is the title of a role of its own / its page is roles/coder.md`},
+		"title that another role bears": {in("roles/coder.md", "order: 1", "order: 1\ntitles: [inspector]"), `warning titles.md:12:1: "Inspector" is one of the titles of role "coder", which Usually does not name`},
+		"titles out of the alphabet":    {in("titles.md", "## Inspector", "## Breaker"), `warning titles.md:12:1: title "Breaker" stands behind "Hacker", out of the alphabet`},
+		"footnotes among the titles":    {in("titles.md", "One who looks.", "One who looks[^n].\n\n[^n]: Or not."), `titles.md:5:1: has footnotes, which are not shown here / write the note into the text`},
 	} {
 		if got := found(t, c.change); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", name, strings.ReplaceAll(got, "\n", "\n     "), strings.ReplaceAll(c.want, "\n", "\n     "))

@@ -165,8 +165,8 @@ func gap(text, missing string) string {
 func paragraph(text ...string) Block { return Block{Text: strings.Join(text, " ")} }
 
 func (c *composer) opening() Section {
-	first := []string{c.say("opening", "company", gap(c.b.Company, "company"), "title", lower(c.b.Title)), c.role.Objective + "."}
-	second := []string{c.say("company-shape", "shape", lower(c.shape.Title), "size", lower(c.shape.Size))}
+	first := []string{c.say("opening", "company", gap(c.b.Company, "company"), "title", c.b.Title), c.say("objective", "objective", lower(c.role.Objective))}
+	second := []string{c.say("company-shape", "size", lower(c.shape.Size))}
 	if c.b.Team != "" {
 		second = append(second, c.say("team", "team", c.b.Team))
 	}
@@ -208,9 +208,9 @@ func (c *composer) isNot() Section {
 	var all []string
 	for _, n := range c.role.IsNot {
 		if slices.Contains(c.shape.Roles, n.Instead) {
-			all = append(all, c.say("not-instead", "what", n.What, "instead", lower(n.Title)))
+			all = append(all, c.say("not-instead", "what", n.What, "instead", lower(n.Title))+".")
 		} else {
-			all = append(all, n.What)
+			all = append(all, n.What+".")
 		}
 	}
 	return Section{"What this job is not", []Block{paragraph(c.say("not")), itemList(all)}}
@@ -227,7 +227,7 @@ func (c *composer) success() Section {
 	return Section{"Success", []Block{{Items: []Item{
 		{"After 3 months:", c.say("after-3", "first", first)},
 		{"After 6 months:", c.say("after-6", "first", first, "second", at(1))},
-		{"After 12 months:", c.say("after-12", "first", "How you "+first, "metric", lower(c.role.Metric))},
+		{"After 12 months:", c.say("after-12", "first", first, "metric", lower(c.role.Metric))},
 	}}}}
 }
 
@@ -324,6 +324,9 @@ func (c *composer) warnings() []Warning {
 	}
 	if len(strange) > 0 {
 		warn("second-job", "A second job creeps in: "+strings.Join(strange, "; ")+".", "In a company of this shape the role has no part in that work.")
+	}
+	if c.parts.Absent {
+		warn("no-role", "A company of this shape usually has no "+lower(c.role.Title)+".", "Its work lies with other roles there. The ad shows what the role answers for in the next larger shape.")
 	}
 	if len(c.work) > Most {
 		warn("much-work", fmt.Sprintf("The ad names %d responsibilities.", len(c.work)), fmt.Sprintf("More than %d are more than one person can answer for.", Most))

@@ -27,6 +27,7 @@ type Model struct {
 	Work    []Work            `json:"work"`
 	Places  []Place           `json:"places"`
 	Phrases map[string]string `json:"phrases"`
+	Word    []Part            `json:"word"` // the parts of a Word file that every ad has alike
 }
 
 // Role is a role an ad can be for.
@@ -53,6 +54,7 @@ type Parts struct {
 	Own    []int `json:"own"`    // that it answers for, the most important first, by number in Model.Work
 	Others []int `json:"others"` // that it does while another role answers
 	OnCall bool  `json:"onCall"` // it holds a pager
+	Absent bool  `json:"absent"` // the shape has no such role; what stands here is of the next one that has
 }
 
 // Level is a step of the ladder.
@@ -101,7 +103,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 	if cat.Phrases == nil || cat.Ladder == nil {
 		return nil
 	}
-	m := &Model{Phrases: cat.Phrases.Text, Places: []Place{}}
+	m := &Model{Phrases: cat.Phrases.Text, Places: []Place{}, Word: wordParts}
 	for _, r := range cat.Responsibilities {
 		w := Work{ID: r.ID, Title: r.Title, Definition: r.Definition.Text, Interview: []Question{}}
 		for _, q := range r.Interview {
@@ -146,15 +148,15 @@ func law(p *catalog.Place) string {
 	return said + " As of " + p.AsOf + "; no legal advice."
 }
 
-// skillsThatMust is how many of a role's skills, which stand in order of weight, an ad requires.
-const skillsThatMust = 5
+// How many of a role's skills, which stand in order of weight, an ad requires, and how many more it names.
+const skillsThatMust, skillsThatHelp = 5, 2
 
 func role(cat *catalog.Catalog, r *catalog.Role) Role {
 	out := Role{ID: r.ID, Title: r.Title, Objective: uncited(cat, r.Objective), Must: []string{}, Nice: []string{}, IsNot: []IsNot{}}
 	for i, s := range r.Skills {
 		if i < skillsThatMust {
 			out.Must = append(out.Must, uncited(cat, s))
-		} else {
+		} else if i < skillsThatMust+skillsThatHelp {
 			out.Nice = append(out.Nice, uncited(cat, s))
 		}
 	}
@@ -168,8 +170,17 @@ func role(cat *catalog.Catalog, r *catalog.Role) Role {
 		}
 		out.IsNot = append(out.IsNot, is)
 	}
-	for _, s := range cat.Shapes {
-		out.Parts = append(out.Parts, parts(cat, s, r))
+	for i, s := range cat.Shapes {
+		in := s
+		for _, later := range cat.Shapes[i:] {
+			if slices.Contains(later.Roles, r) {
+				in = later
+				break
+			}
+		}
+		p := parts(cat, in, r)
+		p.Absent = in != s
+		out.Parts = append(out.Parts, p)
 	}
 	return out
 }
@@ -222,11 +233,11 @@ func uncited(cat *catalog.Catalog, w catalog.Words) string {
 	return strings.TrimSuffix(said, ".")
 }
 
-// lower writes the first letter small where the word is not written in capitals for another reason: SLO, IaC.
+// lower writes the first letter small where the rest of the word is: SLO, IaC and DevOps stay as they are.
 func lower(s string) string {
+	word, _, _ := strings.Cut(s, " ")
 	first, n := utf8.DecodeRuneInString(s)
-	second, _ := utf8.DecodeRuneInString(s[n:])
-	if !unicode.IsLetter(second) || unicode.IsUpper(second) {
+	if n >= len(word) || strings.ToLower(word[n:]) != word[n:] {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[n:]

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,6 +117,20 @@ func TestFields(t *testing.T) {
 	fields, ok := d.Sections(3)[1].Blocks()[0].Fields()
 	if !ok || len(fields) != 2 || fields[0].Key != "Publisher" || fields[0].Value != "Google: books" || fields[1].Value != "2016 again" {
 		t.Errorf("fields %v, %v", fields, ok)
+	}
+}
+
+func TestFieldKnowsItsLinks(t *testing.T) {
+	d := parse("- See: [a](a.md), *[b](b.md#c)*\n- Also: nothing\n")
+	fields, _ := d.Sections(2)[0].Blocks()[0].Fields()
+	var got []string
+	for _, f := range fields {
+		for _, l := range f.Links {
+			got = append(got, fmt.Sprintf("%s %s %d:%d", f.Key, l.Dest, l.Line, l.Col))
+		}
+	}
+	if want := []string{"See a.md 1:8", "See b.md#c 1:20"}; !slices.Equal(got, want) {
+		t.Errorf("links %q, want %q", got, want)
 	}
 }
 

@@ -127,6 +127,7 @@ func (b Block) Link() (dest, words string, ok bool) {
 type Field struct {
 	Key   string
 	Value string // Markdown, as the author wrote it, in one line
+	Links []Link // those of the value, in order
 	diag.Place
 }
 
@@ -145,9 +146,21 @@ func (b Block) Fields() (fields []Field, ok bool) {
 		if !found {
 			return nil, false
 		}
-		fields = append(fields, Field{strings.TrimSpace(key), strings.TrimSpace(value), b.doc.place(first)})
+		fields = append(fields, Field{strings.TrimSpace(key), strings.TrimSpace(value), b.doc.links(first), b.doc.place(first)})
 	}
 	return fields, true
+}
+
+// links returns the links within a node, with their addresses as they were written.
+func (d *Doc) links(n ast.Node) []Link {
+	var all []Link
+	ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if link, ok := n.(*ast.Link); ok && entering {
+			all = append(all, Link{Dest: d.written(link), Place: d.place(link)})
+		}
+		return ast.WalkContinue, nil
+	})
+	return all
 }
 
 // raw returns the source lines of a block, in one line.

@@ -34,7 +34,7 @@ type manifest struct {
 	Dir      string          `json:"dir"`
 	Docs     int             `json:"n"`
 	Fields   [][3]any        `json:"fields"` // name, boost, whether a phrase counts
-	Types    [][2]any        `json:"types"`  // type, count; documents are numbered by type
+	Types    [][3]any        `json:"types"`  // type, count, weight; documents are numbered by type
 	Shards   []string        `json:"shards"` // shortest beginning of each dictionary shard's first term
 	Spell    [][3]any        `json:"spell"`  // first letter, shortest, longest word of each file
 	Stop     []string        `json:"stop"`
@@ -61,8 +61,10 @@ func (ix *Index) Export(ctx context.Context, extra json.RawMessage) (map[string]
 		}
 		m.Fields = append(m.Fields, [3]any{f.name, f.boost, phrase})
 	}
+	first := 0
 	for _, t := range ix.types {
-		m.Types = append(m.Types, [2]any{t.Type, t.Count})
+		m.Types = append(m.Types, [3]any{t.Type, t.Count, ix.docs[first].Weight})
+		first += t.Count
 	}
 	for _, s := range spelling {
 		m.Spelling = append(m.Spelling, [2]string{s.pattern, s.word})

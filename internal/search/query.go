@@ -125,7 +125,7 @@ func (ix *Index) hits(ctx context.Context, p parsed, prefixes []string) ([]hit, 
 		if _, err := fmt.Sscanf(h.ID, "%d", &hits[i].doc); err != nil {
 			return nil, fmt.Errorf("search: document %q: %w", h.ID, err)
 		}
-		hits[i].score = h.Score
+		hits[i].score = h.Score * ix.docs[hits[i].doc].Weight
 	}
 	slices.SortFunc(hits, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(rounded(b.score), rounded(a.score)), cmp.Compare(a.doc, b.doc))

@@ -35,6 +35,7 @@ type Document struct {
 	Names    []string // other names for it
 	Sections []Section
 	Data     json.RawMessage // handed to the script with the title; may be nil
+	Weight   float64         // by which its scores are multiplied; 0 counts as 1. Documents of one type bear the same
 }
 
 // Section is a part of a document.
@@ -129,6 +130,7 @@ func New(docs []Document, synonyms [][]string) (*Index, error) {
 	expand := newExpander(synonyms)
 	batch := b.NewBatch()
 	for i, d := range ix.docs {
+		ix.docs[i].Weight = cmp.Or(d.Weight, 1)
 		if n := len(ix.types); n == 0 || ix.types[n-1].Type != d.Type {
 			ix.types = append(ix.types, Facet{Type: d.Type})
 		}

@@ -66,7 +66,10 @@ func (m *maker) headLinks() []Link {
 	if len(m.cat.Quizzes) > 0 {
 		links = append(links, Link{Title: "Quiz", URL: m.at("/quiz/")})
 	}
-	return append(links, Link{Title: "Glossary", URL: m.at("/glossary/")})
+	if m.cat.Phrases != nil {
+		links = append(links, Link{Title: "Job ads", URL: m.at("/job-ads/")})
+	}
+	return links
 }
 
 // frame makes the frame of a page at an address.
@@ -76,7 +79,7 @@ func (m *maker) frame(address, title, description string, crumbs []Link) Frame {
 		Language: s.Language, SiteTitle: s.Title, Tagline: s.Tagline, Title: title, FullTitle: title + " · " + s.Title,
 		Description: shorten(description, 160), URL: address, Canonical: m.origin + address, HomeURL: m.at("/"), SearchURL: m.at("/search/"),
 		Style: m.asset("css/site.css"), Theme: m.asset("js/theme.js"), Script: m.asset("js/site.js"), Icon: m.at("/favicon.svg"),
-		Foot: []Link{{Title: "Loop", URL: m.at("/stages/")}, {Title: "Levels", URL: m.at("/ladder/")}, {Title: "Team check", URL: m.at("/team/")}, {Title: "Areas", URL: m.at("/areas/")}, {Title: "Shapes", URL: m.at("/shapes/")}, {Title: "Sources", URL: m.at("/sources/")}},
+		Foot: []Link{{Title: "Glossary", URL: m.at("/glossary/")}, {Title: "Loop", URL: m.at("/stages/")}, {Title: "Levels", URL: m.at("/ladder/")}, {Title: "Team check", URL: m.at("/team/")}, {Title: "Areas", URL: m.at("/areas/")}, {Title: "Shapes", URL: m.at("/shapes/")}, {Title: "Sources", URL: m.at("/sources/")}},
 	}
 	if address != f.HomeURL {
 		f.Crumbs = append([]Link{{Title: s.Title, URL: f.HomeURL}}, crumbs...)

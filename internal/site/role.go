@@ -121,8 +121,9 @@ type LevelLine struct {
 // RolesPage lists the roles.
 type RolesPage struct {
 	Frame
-	Core     []RoleLine
-	Adjacent []RoleLine
+	Core      []RoleLine
+	Adjacent  []RoleLine
+	TitlesURL string // of the titles of the job market; "" where there are none
 }
 
 // RoleLine is a role in a list.
@@ -146,6 +147,9 @@ func (m *maker) rolePages() {
 		} else {
 			list.Adjacent = append(list.Adjacent, line)
 		}
+	}
+	if m.cat.Titles != nil {
+		list.TitlesURL = m.cat.Titles.URL
 	}
 	m.add("roles", list.Frame, list)
 }

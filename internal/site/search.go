@@ -12,8 +12,12 @@ import (
 	"remit/internal/search"
 )
 
-// Documents returns what can be found: every page of content, and every term of the glossary. Addresses are those the
-// catalog was loaded with.
+// weights say which kinds of page answer a question best: the work and who does it first. Short ones and ones that name
+// many others would stand before them by length alone. Tuned on testdata/questions.txt; other kinds count 1.
+var weights = map[string]float64{"term": 0.6, "tool": 0.6, "guide": 0.5, "comparison": 0.8, "page": 0.5, "title": 0.7}
+
+// Documents returns what can be found: every page of content, every term of the glossary and every title of the job
+// market. Addresses are those the catalog was loaded with.
 func Documents(cat *catalog.Catalog) []search.Document {
 	d := documenter{cat: cat}
 	for _, r := range cat.Roles {
@@ -39,7 +43,11 @@ func Documents(cat *catalog.Catalog) []search.Document {
 		d.comparison(c)
 	}
 	for _, t := range cat.Tools {
-		d.add(&t.Entry, "tool", "Tools / "+t.Category, nil, append([]search.Section{{Text: t.Summary.Text}}, body(t.Doc)...))
+		var names []string
+		if strings.Count(t.Title, " ") == 1 { // "ArgoCD" is written as often as "Argo CD"
+			names = append(names, strings.ReplaceAll(t.Title, " ", ""))
+		}
+		d.add(&t.Entry, "tool", "Tools / "+t.Category, names, append([]search.Section{{Text: t.Summary.Text}}, body(t.Doc)...))
 	}
 	for _, g := range cat.Guides {
 		d.add(&g.Entry, "guide", "Guides", nil, append([]search.Section{{Text: g.Summary.Text}}, body(g.Doc)...))
@@ -50,10 +58,14 @@ func Documents(cat *catalog.Catalog) []search.Document {
 	for _, t := range cat.Glossary.Terms {
 		d.add(&t.Entry, "term", "Glossary", t.Also, []search.Section{{Text: t.Plain}})
 	}
+	d.titles(cat.Titles)
 	d.ladder(cat.Ladder)
 	d.add(&cat.References.Entry, "page", "", []string{"references", "bibliography", "reading list"}, []search.Section{{Text: cat.References.Summary.Text + " " + cat.References.Intro.Text()}})
 	d.add(&cat.Glossary.Entry, "page", "", []string{"terms", "dictionary", "vocabulary"}, []search.Section{{Text: cat.Glossary.Summary.Text}})
 	d.tools()
+	for i := range d.docs {
+		d.docs[i].Weight = weights[d.docs[i].Type]
+	}
 	return d.docs
 }
 
@@ -227,6 +239,14 @@ func (d *documenter) comparison(c *catalog.Comparison) {
 		short, long = append(short, r.Short), append(long, r.Title)
 	}
 	names := []string{strings.Join(short, " vs "), strings.Join(long, " compared with ")}
+	if len(c.Roles) > 2 {
+		names = append(names, strings.Join(short, ", ")+" compared")
+	}
+	for i := range c.Roles { // people mix an abbreviation with a title: "cloud engineer or SRE?"
+		if len(c.Roles) == 2 && isAbbreviation(short[i]) {
+			names = append(names, short[i]+" or "+long[1-i], long[1-i]+" or "+short[i])
+		}
+	}
 	d.add(&c.Entry, "comparison", "Compare", names, sections)
 }
 
@@ -238,17 +258,43 @@ func (d *documenter) ladder(l *catalog.Ladder) {
 	d.add(&l.Entry, "page", "", []string{"seniority", "career ladder", "junior senior staff principal"}, sections)
 }
 
+// titles adds the titles of the job market; a knowledge base may have none.
+func (d *documenter) titles(page *catalog.Titles) {
+	if page == nil {
+		return
+	}
+	for _, t := range page.Titles {
+		var usually []string
+		for _, r := range t.Roles {
+			usually = append(usually, r.Title)
+		}
+		d.add(&t.Entry, "title", "Titles", t.Also, []search.Section{{Text: "Usually: " + strings.Join(usually, ", ") + ". " + t.Plain}})
+	}
+	d.add(&page.Entry, "page", "", []string{"job titles", "market titles"}, []search.Section{{Text: page.Summary.Text + " " + page.Intro.Text()}})
+}
+
 // tools adds the pages that hold no content of their own: what a reader can do with it.
 func (d *documenter) tools() {
-	for _, p := range []struct {
+	type page struct {
 		dir, title string
 		names      []string
 		text       string
-	}{
+	}
+	pages := []page{
 		{"matrix", "Who answers for what", []string{"matrix explorer", "RACI matrix"}, "Every piece of work and the part of every role in it, by shape of organisation: filter, sort, compare, download."},
 		{"compare", "Compare roles", []string{"difference between roles"}, "Two to four roles side by side: what each is for, what they share, what only one does."},
 		{"team", "Team check", []string{"who is missing", "gaps in a team", "bus factor"}, "Say which roles your team has, and see what nobody answers for, what rests on one person, and who would pick it up."},
-	} {
+	}
+	if d.cat.Phrases != nil {
+		pages = append(pages, page{"job-ads/new", "Write a job ad", []string{"job description", "job advert", "job ad template", "JD"}, "Choose a role, a level and a kind of company, and get an ad in plain words that describes one job and says what it is not: Word file, rich text, JobPosting, interview kit."})
+	}
+	if p := d.cat.Places; p != nil {
+		d.add(&p.Entry, "page", "Job ads", []string{"pay transparency", "salary range law"}, []search.Section{{Text: p.Summary.Text + " " + p.Intro.Text()}})
+		for _, place := range p.Places {
+			d.add(&place.Entry, "page", "Job ads", nil, []search.Section{{Text: "Pay in job ads: " + strings.Join(place.Says, ", ") + ". " + place.Who + ". " + place.Note}})
+		}
+	}
+	for _, p := range pages {
 		home := d.cat.Home.URL
 		d.docs = append(d.docs, search.Document{URL: home + p.dir + "/", Title: p.title, Type: "page", Names: p.names, Sections: []search.Section{{Text: p.text}}})
 	}

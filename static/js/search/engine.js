@@ -204,6 +204,7 @@ export class Engine {
     const norm = 1 / Math.sqrt(sumOfSquares);
     for (const l of leaves) l.setNorm(norm);
 
+    const weights = (await this.store.manifest()).types.flatMap(([, count, weight]) => Array(count).fill(weight));
     const candidates = new Set((musts[0] ?? should).docs());
     /** @type {Hit[]} */
     const hits = [];
@@ -213,7 +214,7 @@ export class Engine {
       const more = should.score(doc);
       if (more === undefined && musts.length === 0) continue;
       const names = new Set([...all].filter((t) => loaded.get(t).fields[0].has(doc) || loaded.get(t).fields[1].has(doc)));
-      hits.push({ doc, score: parts.reduce((sum, p) => sum + p, 0) + (more ?? 0), names });
+      hits.push({ doc, score: (parts.reduce((sum, p) => sum + p, 0) + (more ?? 0)) * weights[doc], names });
     }
     return hits.sort((a, b) => Math.round(b.score * precision) - Math.round(a.score * precision) || a.doc - b.doc);
   }

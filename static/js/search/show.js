@@ -5,7 +5,7 @@
 
 /** What each type of document is called. @type {Record<string, string>} */
 export const typeNames = {
-  role: "Role", responsibility: "Work", comparison: "Comparison", term: "Term", tool: "Tool", guide: "Guide", area: "Area", stage: "Stage",
+  role: "Role", responsibility: "Work", comparison: "Comparison", term: "Term", title: "Title", tool: "Tool", guide: "Guide", area: "Area", stage: "Stage",
   matrix: "Matrix", page: "Page",
 };
 

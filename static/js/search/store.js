@@ -6,7 +6,7 @@ import { compare } from "./words.js";
  * @property {string} dir
  * @property {number} n
  * @property {[string, number, number][]} fields
- * @property {[string, number][]} types
+ * @property {[string, number, number][]} types
  * @property {string[]} shards
  * @property {[string, number, number][]} spell
  * @property {string[]} stop

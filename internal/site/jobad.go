@@ -1,0 +1,77 @@
+package site
+
+import (
+	"html/template"
+
+	"remit/internal/catalog"
+	"remit/internal/jobad"
+)
+
+// JobAdsPage is the way into everything about job ads.
+type JobAdsPage struct {
+	Frame
+	New, Places string // addresses; Places may be ""
+}
+
+// AdBuilderPage lets the reader write an ad. Without a script it holds an ad for every role and shape to start from.
+type AdBuilderPage struct {
+	Frame
+	Model  *jobad.Model
+	Groups []ReadyAds
+	Places string // address of the page about the law; may be ""
+}
+
+// ReadyAds are the ads for a role.
+type ReadyAds struct {
+	Role RoleTag
+	Ads  []ReadyAd
+}
+
+// ReadyAd is an ad for a role in a shape.
+type ReadyAd struct {
+	Shape *catalog.Shape
+	HTML  template.HTML
+}
+
+// PlacesPage says what the law asks of job ads.
+type PlacesPage struct {
+	Frame
+	Intro  template.HTML
+	Places []*catalog.Place
+	Cited  []Cited
+}
+
+func (m *maker) jobAdPages() {
+	model := jobad.NewModel(m.cat)
+	if model == nil {
+		return
+	}
+	door := Link{Title: "Job ads", URL: m.at("/job-ads/")}
+	index := JobAdsPage{Frame: m.frame(door.URL, "Job ads", "Write an ad that describes one job, and know what the law asks of it.", nil), New: m.at("/job-ads/new/")}
+	v := AdBuilderPage{
+		Frame: m.frame(index.New, "Write a job ad", "Choose a role, a level and a kind of company, and get an ad in plain words that describes one job and says what it is not.", []Link{door}),
+		Model: model,
+	}
+	m.own(&v.Frame, "jobad")
+	if m.cat.Places != nil {
+		index.Places, v.Places = m.cat.Places.URL, m.cat.Places.URL
+		m.placesPage(door)
+	}
+	for _, r := range model.Roles {
+		group := ReadyAds{Role: tag(m.cat.Role(r.ID))}
+		for i, s := range m.cat.Shapes {
+			if !r.Parts[i].Absent {
+				group.Ads = append(group.Ads, ReadyAd{s, template.HTML(model.Compose(jobad.Brief{Role: r.ID, Shape: s.ID}).HTML())})
+			}
+		}
+		v.Groups = append(v.Groups, group)
+	}
+	m.add("jobads", index.Frame, index)
+	m.add("jobad", v.Frame, v)
+}
+
+func (m *maker) placesPage(door Link) {
+	p := m.cat.Places
+	v := PlacesPage{Frame: m.entryFrame(&p.Entry, p.Summary.Text, door), Intro: p.Intro.HTML(), Places: p.Places, Cited: cited(p.Sources)}
+	m.add("places", v.Frame, v)
+}

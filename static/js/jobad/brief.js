@@ -1,0 +1,52 @@
+const texts = ["title", "company", "team", "reports", "cloud", "place", "city", "hours", "cover", "on-call-pay", "escalation", "currency", "per", "benefits", "apply"];
+const lists = { must: ";", steps: ";", work: "," };
+
+/** The names of a brief's fields, in the order of the address. */
+export const fields = [
+  "role", "level", "shape", "title", "company", "team", "reports", "work", "must", "cloud", "place", "city", "remote", "hours", "on-call",
+  "people", "every", "cover", "on-call-pay", "escalation", "pay", "currency", "per", "benefits", "steps", "apply", "posted", "closing",
+];
+
+/**
+ * Reads a brief from texts by the rules of the command's flags. What makes no sense is left out and told.
+ * @param {any} model
+ * @param {(name: string) => string} text of a field
+ * @returns {{ brief: Record<string, any>, wrong: string[] }}
+ */
+export function readBrief(model, text) {
+  /** @type {Record<string, any>} */
+  const brief = { min: 0, max: 0, people: 0, every: 0, work: [], must: [], steps: [] };
+  /** @type {string[]} */
+  const wrong = [];
+  const ids = { role: model.roles, level: model.levels, shape: model.shapes, remote: ["onsite", "hybrid", "remote"], "on-call": ["yes", "no"] };
+  for (const name of fields) {
+    const value = text(name).toWellFormed().split(/\s+/u).filter(Boolean).join(" ");
+    const no = () => wrong.push(`${name} “${value.slice(0, 40)}”`);
+    if ([...value].length > 2000) no();
+    else if (texts.includes(name)) brief[name] = value;
+    else if (name in ids) {
+      const known = ids[name].some((x) => (x.id ?? x) === value);
+      if (value && !known) no();
+      brief[name] = known ? value : "";
+    } else if (name in lists) {
+      const items = value.split(lists[name]).map((s) => s.trim()).filter(Boolean);
+      if (name === "work") {
+        const known = items.filter((id) => model.work.some((w) => w.id === id));
+        if (known.length < items.length) wrong.push(...items.filter((id) => !known.includes(id)).map((id) => `responsibility “${id.slice(0, 40)}”`));
+        brief.work = [...new Set(known)];
+      } else brief[name] = items;
+    } else if (name === "pay") {
+      const [, low, high] = value.match(/^([1-9]\d{0,8})-([1-9]\d{0,8})$/) ?? [];
+      if (low && Number(low) <= Number(high)) Object.assign(brief, { min: Number(low), max: Number(high) });
+      else if (value) no();
+    } else if (name === "people" || name === "every") {
+      if (/^[1-9]\d{0,2}$/.test(value)) brief[name] = Number(value);
+      else if (value) no();
+    } else {
+      const date = /^(2\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value);
+      if (value && !date) no();
+      brief[name] = date ? value : "";
+    }
+  }
+  return { brief, wrong };
+}
