@@ -1,0 +1,1 @@
+customElements.define("ad-check", class extends HTMLElement {});
