@@ -20,6 +20,7 @@ const (
 
 const (
 	enoughPoints  = 3    // of a line, to belong to a role
+	enoughAsked   = 5    // of a line that asks for knowledge
 	enoughAhead   = 2    // of the next role
 	manyTools     = 18   // more are too many
 	manyWords     = 700  // more are too many
@@ -341,7 +342,7 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 	points := make([]int, len(c.m.Roles))
 	role, work = -1, -1
 	shared, other, generic := 0, 0, 0
-	bestWork := 0
+	bestWork, enough := 0, enoughPoints
 	for _, row := range rows {
 		s := c.m.Signals[row]
 		switch s.Kind {
@@ -351,6 +352,8 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 			other++
 		case catalog.SignalGeneric:
 			generic++
+		case catalog.SignalKnowledge:
+			enough = enoughAsked
 		case catalog.SignalWork:
 			for i, p := range s.Points {
 				points[i] += p
@@ -381,9 +384,9 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 	switch {
 	case other > 0 && other >= own:
 		return KindOther, -1, -1, areas
-	case generic > 0 && best >= 0 && points[best] < enoughPoints && shared == 0:
+	case generic > 0 && best >= 0 && points[best] < enough && shared == 0:
 		return KindGeneric, -1, -1, areas
-	case best >= 0 && points[best] >= enoughPoints && (next < 0 || points[best]-points[next] >= enoughAhead):
+	case best >= 0 && points[best] >= enough && (next < 0 || points[best]-points[next] >= enoughAhead):
 		return KindRole, best, work, areas
 	case shared+own > 0:
 		return KindShared, -1, work, areas
