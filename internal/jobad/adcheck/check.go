@@ -76,6 +76,7 @@ type Line struct {
 
 	zone  string
 	areas []int
+	asks  bool // for knowledge
 }
 
 // Found is an area of work with its lines.
@@ -410,6 +411,7 @@ func (c *Checker) work(r *Report, t text, shape int) {
 			}
 			var role, work int
 			line.Kind, role, work, line.areas = c.judge(rows)
+			line.asks = slices.ContainsFunc(rows, func(row int) bool { return c.m.Signals[row].Kind == catalog.SignalKnowledge })
 			if role >= 0 {
 				line.Role = c.m.Roles[role].ID
 				lines[role]++
@@ -510,9 +512,11 @@ func (c *Checker) breadth(r *Report) {
 	groups := map[string]map[int]bool{}
 	for i, a := range c.m.Areas {
 		f := Found{ID: a.ID, Title: a.Title, Neighbour: a.Neighbour, group: a.Group}
+		done := false
 		for _, l := range r.Lines {
 			if slices.Contains(l.areas, i) {
 				f.Lines = append(f.Lines, l.Line)
+				done = done || !l.asks
 				if a.Group != "" {
 					if groups[a.Group] == nil {
 						groups[a.Group] = map[int]bool{}
@@ -521,7 +525,7 @@ func (c *Checker) breadth(r *Report) {
 				}
 			}
 		}
-		if len(f.Lines) > 0 {
+		if done || len(f.Lines) > 1 { // one line that asks for knowledge is no work yet
 			r.Areas = append(r.Areas, f)
 		}
 	}
