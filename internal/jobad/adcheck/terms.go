@@ -15,7 +15,7 @@ func (l *lexicon) addName(name string, row int) {
 	if len(p.words) == 1 && len(name) <= 3 && name == strings.ToUpper(name) {
 		p.words[0].upper = true
 	}
-	l.by[p.words[0].text[0]] = append(l.by[p.words[0].text[0]], p)
+	l.addPhrase(p)
 }
 
 // terms looks for what the ad does not say, and for words to think about.
