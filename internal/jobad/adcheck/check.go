@@ -211,7 +211,8 @@ const (
 	ruleLaw     = "pay-law"
 )
 
-// Check reports on an ad.
+// Check reports on an ad. Of one that seems not to be written in English it tells the title, the language and the number of
+// words alone.
 func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	r := Report{
 		File: file, Title: ad.Title, TitleRoles: []string{}, Closest: []Score{}, Lines: []Line{}, Areas: []Found{}, Role: []Finding{}, Breadth: []Finding{},
@@ -230,6 +231,9 @@ func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	r.Language = read.language
 	r.Words = read.words
 	c.titleRoles(&r)
+	if r.Language != "" && r.Language != "en" {
+		return r
+	}
 	c.work(&r, read, shape)
 	c.breadth(&r)
 	c.terms(&r, read)
@@ -455,14 +459,28 @@ func (c *Checker) work(r *Report, t text, shape int) {
 			r.Trade = s.Trade
 		}
 	}
-	r.Family = r.Strength >= enoughStrength
+	own, told, foreign := 0, 0, 0
+	for _, l := range r.Lines {
+		switch l.Kind {
+		case KindRole:
+			own++
+		case KindOther:
+			foreign++
+		}
+		if l.Kind != KindGeneric {
+			told++
+		}
+	}
+	// a short ad names little, but what it names is clear
+	r.Family = r.Strength >= enoughStrength || len(r.Lines) <= shortAd && own > 1 && own*2 >= told && foreign == 0
 	r.Clear = r.Family && len(r.Closest) > 1 && r.Closest[0].Score > 0 && (r.Closest[0].Score-r.Closest[1].Score)*5 >= r.Closest[0].Score
 	c.titleAndWork(r)
 }
 
 const (
-	enoughStrength = 8 // from here an ad is of the family
-	tradeWeight    = 6 // of a line that is of another trade
+	enoughStrength = 9  // from here an ad is of the family
+	shortAd        = 12 // lines; it names little
+	tradeWeight    = 6  // of a line that is of another trade
 )
 
 // titleAndWork says when the work is of another trade, or not of the role that the title names.

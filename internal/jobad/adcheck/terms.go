@@ -85,6 +85,8 @@ func (c *Checker) terms(r *Report, t text) {
 	}
 }
 
+const becauseRemote = "a remote job in the United States can be done there"
+
 // law says what places ask of the ad: those the user names, those that the ad names, and with remote work in the United
 // States every place there.
 func (c *Checker) law(r *Report, t text, places []string) {
@@ -112,7 +114,7 @@ func (c *Checker) law(r *Report, t text, places []string) {
 	}
 	for i, p := range c.m.Places {
 		if remote && states && p.Country == "US" && because[i] == "" {
-			because[i] = "a remote job in the United States can be done there"
+			because[i] = becauseRemote
 		}
 		if slices.Contains(places, p.ID) {
 			because[i] = "asked for"
