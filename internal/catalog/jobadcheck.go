@@ -270,6 +270,9 @@ func (l *loader) checkPhrase(p string, at diag.Place) {
 	if p != strings.ToLower(p) {
 		l.problems.Addf(at, "phrase %q has capitals", p).Hint = "phrases are found whatever their case; write small letters"
 	}
+	if first, _, _ := strings.Cut(p, " "); strings.HasSuffix(first, "-") && len(first) < 3 {
+		l.problems.Addf(at, "phrase %q fits nearly everything", p).Hint = "at least two letters stand before the dash of its first word"
+	}
 }
 
 func (l *loader) wording(f *source.File) {
