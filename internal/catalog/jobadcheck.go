@@ -38,10 +38,11 @@ type Breadth struct {
 
 // Kinds of signals.
 const (
-	SignalWork    = "work"    // of some role more than of others
-	SignalShared  = "shared"  // infrastructure work that all of them do
-	SignalGeneric = "generic" // of any job
-	SignalOther   = "other"   // of another trade
+	SignalWork      = "work"      // of some role more than of others
+	SignalShared    = "shared"    // infrastructure work that all of them do
+	SignalGeneric   = "generic"   // of any job
+	SignalOther     = "other"     // of another trade
+	SignalKnowledge = "knowledge" // asked for, in a line that names much in passing
 )
 
 // Signal is a row of phrases that mean the same.
@@ -106,6 +107,7 @@ var signalHeads = map[string][]string{
 	"breadth":      {"Area", "Title", "Group", "Neighbour"},
 	"shared":       {"Phrases", "Work", "Breadth", "Family"},
 	"generic":      {"Phrases"},
+	"knowledge":    {"Phrases"},
 	"other-trades": {"Phrases", "Trade"},
 	"headings":     {"Zone", "Phrases"},
 	"tools":        {"Tool", "Phrases"},
@@ -180,7 +182,7 @@ func (l *loader) signal(s *Signals, section string, row []markdown.Cell, said ma
 		signal.Kind, signal.Trade = SignalOther, typographic(row[1].Text)
 		return signal
 	}
-	if section == SignalGeneric {
+	if section == SignalGeneric || section == SignalKnowledge {
 		return signal
 	}
 	if row[1].Text != "" {
@@ -267,6 +269,9 @@ func (l *loader) plainList(text string) (list []string) {
 func (l *loader) checkPhrase(p string, at diag.Place) {
 	if p != strings.ToLower(p) {
 		l.problems.Addf(at, "phrase %q has capitals", p).Hint = "phrases are found whatever their case; write small letters"
+	}
+	if first, _, _ := strings.Cut(p, " "); strings.HasSuffix(first, "-") && len(first) < 3 {
+		l.problems.Addf(at, "phrase %q fits nearly everything", p).Hint = "at least two letters stand before the dash of its first word"
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 
 const (
 	enoughPoints  = 3    // of a line, to belong to a role
+	enoughAsked   = 5    // of a line that asks for knowledge
 	enoughAhead   = 2    // of the next role
 	manyTools     = 18   // more are too many
 	manyWords     = 700  // more are too many
@@ -75,6 +76,7 @@ type Line struct {
 
 	zone  string
 	areas []int
+	asks  bool // for knowledge
 }
 
 // Found is an area of work with its lines.
@@ -209,7 +211,8 @@ const (
 	ruleLaw     = "pay-law"
 )
 
-// Check reports on an ad.
+// Check reports on an ad. Of one that seems not to be written in English it tells the title, the language and the number of
+// words alone.
 func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	r := Report{
 		File: file, Title: ad.Title, TitleRoles: []string{}, Closest: []Score{}, Lines: []Line{}, Areas: []Found{}, Role: []Finding{}, Breadth: []Finding{},
@@ -228,6 +231,9 @@ func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	r.Language = read.language
 	r.Words = read.words
 	c.titleRoles(&r)
+	if r.Language != "" && r.Language != "en" {
+		return r
+	}
 	c.work(&r, read, shape)
 	c.breadth(&r)
 	c.terms(&r, read)
@@ -341,7 +347,7 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 	points := make([]int, len(c.m.Roles))
 	role, work = -1, -1
 	shared, other, generic := 0, 0, 0
-	bestWork := 0
+	bestWork, enough := 0, enoughPoints
 	for _, row := range rows {
 		s := c.m.Signals[row]
 		switch s.Kind {
@@ -351,6 +357,8 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 			other++
 		case catalog.SignalGeneric:
 			generic++
+		case catalog.SignalKnowledge:
+			enough = enoughAsked
 		case catalog.SignalWork:
 			for i, p := range s.Points {
 				points[i] += p
@@ -381,9 +389,9 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 	switch {
 	case other > 0 && other >= own:
 		return KindOther, -1, -1, areas
-	case generic > 0 && best >= 0 && points[best] < enoughPoints && shared == 0:
+	case generic > 0 && best >= 0 && points[best] < enough && shared == 0:
 		return KindGeneric, -1, -1, areas
-	case best >= 0 && points[best] >= enoughPoints && (next < 0 || points[best]-points[next] >= enoughAhead):
+	case best >= 0 && points[best] >= enough && (next < 0 || points[best]-points[next] >= enoughAhead):
 		return KindRole, best, work, areas
 	case shared+own > 0:
 		return KindShared, -1, work, areas
@@ -407,6 +415,7 @@ func (c *Checker) work(r *Report, t text, shape int) {
 			}
 			var role, work int
 			line.Kind, role, work, line.areas = c.judge(rows)
+			line.asks = slices.ContainsFunc(rows, func(row int) bool { return c.m.Signals[row].Kind == catalog.SignalKnowledge })
 			if role >= 0 {
 				line.Role = c.m.Roles[role].ID
 				lines[role]++
@@ -450,14 +459,28 @@ func (c *Checker) work(r *Report, t text, shape int) {
 			r.Trade = s.Trade
 		}
 	}
-	r.Family = r.Strength >= enoughStrength
+	own, told, foreign := 0, 0, 0
+	for _, l := range r.Lines {
+		switch l.Kind {
+		case KindRole:
+			own++
+		case KindOther:
+			foreign++
+		}
+		if l.Kind != KindGeneric {
+			told++
+		}
+	}
+	// a short ad names little, but what it names is clear
+	r.Family = r.Strength >= enoughStrength || len(r.Lines) <= shortAd && own > 1 && own*2 >= told && foreign == 0
 	r.Clear = r.Family && len(r.Closest) > 1 && r.Closest[0].Score > 0 && (r.Closest[0].Score-r.Closest[1].Score)*5 >= r.Closest[0].Score
 	c.titleAndWork(r)
 }
 
 const (
-	enoughStrength = 8 // from here an ad is of the family
-	tradeWeight    = 6 // of a line that is of another trade
+	enoughStrength = 9  // from here an ad is of the family
+	shortAd        = 12 // lines; it names little
+	tradeWeight    = 6  // of a line that is of another trade
 )
 
 // titleAndWork says when the work is of another trade, or not of the role that the title names.
@@ -507,9 +530,11 @@ func (c *Checker) breadth(r *Report) {
 	groups := map[string]map[int]bool{}
 	for i, a := range c.m.Areas {
 		f := Found{ID: a.ID, Title: a.Title, Neighbour: a.Neighbour, group: a.Group}
+		done := false
 		for _, l := range r.Lines {
 			if slices.Contains(l.areas, i) {
 				f.Lines = append(f.Lines, l.Line)
+				done = done || !l.asks
 				if a.Group != "" {
 					if groups[a.Group] == nil {
 						groups[a.Group] = map[int]bool{}
@@ -518,7 +543,7 @@ func (c *Checker) breadth(r *Report) {
 				}
 			}
 		}
-		if len(f.Lines) > 0 {
+		if done || len(f.Lines) > 1 { // one line that asks for knowledge is no work yet
 			r.Areas = append(r.Areas, f)
 		}
 	}

@@ -15,7 +15,7 @@ func (l *lexicon) addName(name string, row int) {
 	if len(p.words) == 1 && len(name) <= 3 && name == strings.ToUpper(name) {
 		p.words[0].upper = true
 	}
-	l.by[p.words[0].text[0]] = append(l.by[p.words[0].text[0]], p)
+	l.addPhrase(p)
 }
 
 // terms looks for what the ad does not say, and for words to think about.
@@ -85,6 +85,8 @@ func (c *Checker) terms(r *Report, t text) {
 	}
 }
 
+const becauseRemote = "a remote job in the United States can be done there"
+
 // law says what places ask of the ad: those the user names, those that the ad names, and with remote work in the United
 // States every place there.
 func (c *Checker) law(r *Report, t text, places []string) {
@@ -112,7 +114,7 @@ func (c *Checker) law(r *Report, t text, places []string) {
 	}
 	for i, p := range c.m.Places {
 		if remote && states && p.Country == "US" && because[i] == "" {
-			because[i] = "a remote job in the United States can be done there"
+			because[i] = becauseRemote
 		}
 		if slices.Contains(places, p.ID) {
 			because[i] = "asked for"

@@ -141,22 +141,31 @@ func (p phrase) match(tokens []token, at int) int {
 	return at
 }
 
-// lexicon finds phrases, sorted by the first letter of their first word.
+// lexicon finds phrases, filed by their first word.
 type lexicon struct {
-	by     map[byte][]phrase
-	number []phrase // those that start with a number
+	whole  map[string][]phrase // by the word
+	prefix map[string][]phrase // by the first two letters of its beginning
+	number []phrase
 }
 
-func newLexicon() *lexicon { return &lexicon{by: map[byte][]phrase{}} }
+func newLexicon() *lexicon {
+	return &lexicon{whole: map[string][]phrase{}, prefix: map[string][]phrase{}}
+}
 
-func (l *lexicon) add(text string, row int) {
-	p := parsePhrase(text, row)
-	switch {
-	case len(p.words) == 0:
-	case p.words[0].number:
+func (l *lexicon) add(text string, row int) { l.addPhrase(parsePhrase(text, row)) }
+
+func (l *lexicon) addPhrase(p phrase) {
+	if len(p.words) == 0 {
+		return
+	}
+	switch first := p.words[0]; {
+	case first.number:
 		l.number = append(l.number, p)
+	case first.prefix:
+		key := first.text[:min(len(first.text), 2)]
+		l.prefix[key] = append(l.prefix[key], p)
 	default:
-		l.by[p.words[0].text[0]] = append(l.by[p.words[0].text[0]], p)
+		l.whole[first.text] = append(l.whole[first.text], p)
 	}
 }
 
@@ -167,13 +176,8 @@ type hit struct{ row, start, end int }
 func (l *lexicon) find(tokens []token) []hit {
 	var hits []hit
 	for at, t := range tokens {
-		for _, p := range l.by[t.text[0]] {
-			if end := p.match(tokens, at); end >= 0 {
-				hits = append(hits, hit{p.row, at, end})
-			}
-		}
-		if isNumber(t.text) {
-			for _, p := range l.number {
+		for _, list := range [...][]phrase{l.whole[t.text], l.prefixes(t), l.numbers(t)} {
+			for _, p := range list {
 				if end := p.match(tokens, at); end >= 0 {
 					hits = append(hits, hit{p.row, at, end})
 				}
@@ -181,4 +185,18 @@ func (l *lexicon) find(tokens []token) []hit {
 		}
 	}
 	return hits
+}
+
+func (l *lexicon) numbers(t token) []phrase {
+	if len(l.number) > 0 && isNumber(t.text) {
+		return l.number
+	}
+	return nil
+}
+
+func (l *lexicon) prefixes(t token) []phrase {
+	if len(t.text) < 2 {
+		return nil
+	}
+	return l.prefix[t.text[:2]]
 }

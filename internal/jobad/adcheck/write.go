@@ -42,7 +42,7 @@ func sentence(s string) string {
 	}
 	first, size := utf8.DecodeRuneInString(s)
 	s = string(unicode.ToUpper(first)) + s[size:]
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "”") || strings.HasSuffix(s, "?") {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
 		return s
 	}
 	return s + "."
@@ -63,6 +63,9 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 			fmt.Fprintf(out, "%sThe title says %s.\n", item, c.titles(r.TitleRoles))
 		} else {
 			fmt.Fprintf(out, "%sThe title names none of the four roles.\n", item)
+		}
+		if len(r.Closest) == 0 { // not in English
+			continue
 		}
 		fmt.Fprintf(out, "%s%s\n", item, c.CountLines(r))
 		for _, f := range r.Role {
@@ -88,7 +91,7 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 			title, none string
 			findings    []Finding
 		}{
-			{"How many jobs", fmt.Sprintf("One, as far as the lines tell: %d of %d areas of work are named.", len(r.Areas), len(c.m.Areas)), r.Breadth},
+			{"How many jobs", oneJob(r, len(c.m.Areas)), r.Breadth},
 			{"What is missing", "Nothing that we look for.", r.Missing},
 			{"Words to think about", "None that we know of.", r.Wording},
 		}
@@ -103,8 +106,16 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 		}
 		if len(r.Law) > 0 {
 			fmt.Fprintf(out, "\n%s\n\n", head("What the law asks, by place"))
+			var remote []string
 			for _, l := range r.Law {
+				if l.Because == becauseRemote {
+					remote = append(remote, l.Title)
+					continue
+				}
 				fmt.Fprintf(out, "%s%s (%s): an ad says %s. %s. As of %s, source %s.\n", item, l.Title, l.Because, strings.Join(l.Says, ", "), l.Who, l.AsOf, l.Source)
+			}
+			if len(remote) > 0 {
+				fmt.Fprintf(out, "%sA remote job in the United States can also be done in places that ask for a pay range, as of %s: %s. --place tells of one.\n", item, r.Law[0].AsOf, strings.Join(remote, ", "))
 			}
 			fmt.Fprintf(out, "%sThis is no legal advice; such rules change every year.\n", item)
 		}
@@ -117,6 +128,13 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+func oneJob(r *Report, areas int) string {
+	if len(r.Areas) < 2 {
+		return "The lines name too little work to tell."
+	}
+	return fmt.Sprintf("No sign of several: %d of %d areas of work are named.", len(r.Areas), areas)
 }
 
 func writeFinding(out *strings.Builder, item string, f Finding) {

@@ -188,7 +188,7 @@ var blockElements = map[atom.Atom]bool{
 }
 
 var hiddenElements = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Head: true, atom.Svg: true, atom.Nav: true, atom.Iframe: true,
+	atom.Title: true, atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Head: true, atom.Svg: true, atom.Nav: true, atom.Iframe: true,
 	atom.Object: true, atom.Textarea: true, atom.Select: true, atom.Button: true,
 }
 
@@ -226,6 +226,9 @@ func readHTML(text string) (Ad, error) {
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
+			if hidden > 0 && closedBy(hider, t.DataAtom) {
+				hidden = 0
+			}
 			switch {
 			case hidden > 0:
 				if t.DataAtom == hider && t.Type == html.StartTagToken {
@@ -251,6 +254,17 @@ func readHTML(text string) (Ad, error) {
 			}
 		}
 	}
+}
+
+// closedBy reports whether an element whose end may be left out ends where another begins.
+func closedBy(open, next atom.Atom) bool {
+	switch open {
+	case atom.P:
+		return blockElements[next] && next != atom.Br
+	case atom.Li, atom.Tr, atom.Td, atom.Th, atom.Dd, atom.Dt:
+		return next == open
+	}
+	return false
 }
 
 var voidElements = map[atom.Atom]bool{atom.Br: true, atom.Hr: true, atom.Img: true, atom.Input: true, atom.Link: true, atom.Meta: true}

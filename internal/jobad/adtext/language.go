@@ -14,6 +14,17 @@ var functionWords = []struct{ language, words string }{
 	{"it", "e di il la che per con in una un del della i gli le nostro sono al come o"},
 }
 
+// known are the languages of a word, by their numbers.
+var known = func() map[string][]int {
+	m := map[string][]int{}
+	for i, f := range functionWords {
+		for w := range strings.FieldsSeq(f.words) {
+			m[w] = append(m[w], i)
+		}
+	}
+	return m
+}()
+
 // Language returns the language a text seems to be written in, as in ISO 639-1: the one whose commonest words are the most
 // frequent; "" where there are fewer than twenty words, or hardly any of those.
 func Language(text string) string {
@@ -23,20 +34,16 @@ func Language(text string) string {
 	if len(words) < 20 {
 		return ""
 	}
+	counts := make([]int, len(functionWords))
+	for _, w := range words {
+		for _, i := range known[w] {
+			counts[i]++
+		}
+	}
 	best, most := "", 0
-	for _, f := range functionWords {
-		n := 0
-		known := map[string]bool{}
-		for w := range strings.FieldsSeq(f.words) {
-			known[w] = true
-		}
-		for _, w := range words {
-			if known[w] {
-				n++
-			}
-		}
+	for i, n := range counts {
 		if n > most {
-			best, most = f.language, n
+			best, most = functionWords[i].language, n
 		}
 	}
 	if most*12 < len(words) && best != "en" || most*25 < len(words) {
