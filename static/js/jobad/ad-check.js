@@ -228,11 +228,13 @@ class AdCheck extends HTMLElement {
   law() {
     const { law } = this.result;
     if (!law.length) return null;
-    const { sentence } = this.engine;
-    const items = law.map((l) => make("div", {}, make("dt", { textContent: l.title }), make("dd", {},
+    const { becauseRemote, sentence } = this.engine;
+    const far = law.filter((l) => l.because === becauseRemote);
+    const items = law.filter((l) => !far.includes(l)).map((l) => make("div", {}, make("dt", { textContent: l.title }), make("dd", {},
       make("p", {}, `An ad says ${l.says.join(", ")}. ${sentence(l.who)}${l.note ? ` ${sentence(l.note)}` : ""}`),
       make("p", { className: "check__note" }, `As of ${l.asOf}. Shown because: ${l.because}.`, ...this.source(l.source)))));
-    return section("What the law asks, by place", make("dl", { className: "record" }, ...items), make("p", { className: "check__note", textContent: "This is no legal advice; such rules change every year." }));
+    const remote = far.length ? [make("p", { textContent: `A remote job in the United States can also be done in places that ask for a pay range, as of ${far[0].asOf}: ${far.map((l) => l.title).join(", ")}. Tick one above to read what it asks.` })] : [];
+    return section("What the law asks, by place", ...(items.length ? [make("dl", { className: "record" }, ...items)] : []), ...remote, make("p", { className: "check__note", textContent: "This is no legal advice; such rules change every year." }));
   }
 
   gone() {

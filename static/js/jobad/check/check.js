@@ -11,13 +11,15 @@ import { Lexicon, longest, tokenise } from "./token.js";
  */
 
 const enoughPoints = 3;
+const enoughAsked = 5;
 const enoughAhead = 2;
 const manyAreas = 10;
 const tooManyAreas = 12;
 const bigGroupLines = 4;
 const bigGroups = 3;
 const mostLines = 2000;
-const enoughStrength = 8;
+const enoughStrength = 9;
+const shortAd = 12;
 const tradeWeight = 6;
 
 /** A model made ready to check ads. */
@@ -42,7 +44,7 @@ export class Checker {
   }
 
   /**
-   * Reports on an ad.
+   * Reports on an ad. Of one that seems not to be written in English it tells the title, the language and the number of words alone.
    * @param {string} file its name
    * @param {Ad} ad
    * @param {{ shape?: string, places?: string[], ignore?: Map<string, string> }} options ignore has reasons by rule
@@ -57,6 +59,7 @@ export class Checker {
     };
     r.titleRoles = [...new Set(longest(this.names.find(tokenise(ad.title))).map((h) => this.m.roles[h.row].id))];
     if (r.titleRoles.length === 1) r.titleRole = r.titleRoles[0];
+    if (r.language && r.language !== "en") return r;
     const judged = this.work(r, read, at);
     this.breadth(r, judged);
     terms(this, r, read);
@@ -105,7 +108,7 @@ export class Checker {
   /** Says whose work a line is, from the numbers of its signals. @param {number[]} rows */
   judge(rows) {
     const points = this.m.roles.map(() => 0);
-    const n = { shared: 0, other: 0, generic: 0, work: 0 };
+    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, work: 0 };
     const areas = [];
     let work = -1;
     let bestWork = 0;
@@ -117,20 +120,22 @@ export class Checker {
       const weight = 1 + Math.max(0, ...s.points);
       if (s.work >= 0 && weight > bestWork) [work, bestWork] = [s.work, weight];
     }
+    const enough = n.knowledge ? enoughAsked : enoughPoints;
+    const asks = n.knowledge > 0;
     let best = -1;
     let next = -1;
     points.forEach((p, i) => {
       if (best < 0 || p > points[best]) [best, next] = [i, best];
       else if (next < 0 || p > points[next]) next = i;
     });
-    if (n.other > 0 && n.other >= n.work) return { kind: "other", role: -1, work: -1, areas };
-    if (n.generic > 0 && best >= 0 && points[best] < enoughPoints && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas };
-    if (best >= 0 && points[best] >= enoughPoints && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas };
-    if (n.shared + n.work > 0) return { kind: "shared", role: -1, work, areas };
-    return { kind: "generic", role: -1, work: -1, areas: [] };
+    if (n.other > 0 && n.other >= n.work) return { kind: "other", role: -1, work: -1, areas, asks };
+    if (n.generic > 0 && best >= 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas, asks };
+    if (best >= 0 && points[best] >= enough && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas, asks };
+    if (n.shared + n.work > 0) return { kind: "shared", role: -1, work, areas, asks };
+    return { kind: "generic", role: -1, work: -1, areas: [], asks };
   }
 
-  /** Judges every line, and from all of them the job. @returns {number[][]} the areas of each line of the report */
+  /** Judges every line, and from all of them the job. @returns {{ areas: number[], asks: boolean }[]} the areas of each line of the report, and whether it asks for knowledge */
   work(r, read, shape) {
     const { m } = this;
     const counts = m.signals.map(() => 0);
@@ -139,12 +144,12 @@ export class Checker {
     read.lines.forEach((l, i) => {
       if (i === 0) return;
       const line = { line: l.number, text: l.text, kind: "generic", role: "", responsibility: "", answers: "", works: [] };
-      let areas = [];
+      let [areas, asks] = [[], false];
       if (!l.heading && l.zone !== "company" && l.zone !== "terms") {
         const rows = this.rowsOf(l.tokens);
         for (const row of rows) counts[row]++;
         const j = this.judge(rows);
-        ({ kind: line.kind, areas } = j);
+        ({ kind: line.kind, areas, asks } = j);
         if (j.role >= 0) {
           line.role = m.roles[j.role].id;
           lines[j.role]++;
@@ -160,7 +165,7 @@ export class Checker {
       }
       if (!l.heading) {
         r.lines.push(line);
-        judged.push(areas);
+        judged.push({ areas, asks });
       }
     });
     const said = m.signals.filter((_, row) => counts[row] > 0);
@@ -180,7 +185,10 @@ export class Checker {
       const n = trades.get(s.trade) ?? 0;
       if (n > 0 && n > (trades.get(r.trade) ?? 0)) r.trade = s.trade;
     }
-    r.family = r.strength >= enoughStrength;
+    const own = r.lines.filter((l) => l.kind === "role").length;
+    const told = r.lines.filter((l) => l.kind !== "generic").length;
+    const short = r.lines.length <= shortAd && own > 1 && own * 2 >= told && !r.lines.some((l) => l.kind === "other");
+    r.family = r.strength >= enoughStrength || short;
     const [first, second] = r.closest;
     r.clear = r.family && r.closest.length > 1 && first.score > 0 && (first.score - second.score) * 5 >= first.score;
     if (r.lines.length && !r.family) this.anotherTrade(r);
@@ -212,14 +220,15 @@ export class Checker {
     return this.m.roles.find((role) => role.id === id)?.title ?? id;
   }
 
-  /** Counts areas of work. @param {number[][]} judged the areas of each line */
+  /** Counts areas of work. @param {{ areas: number[], asks: boolean }[]} judged as work returns it */
   breadth(r, judged) {
     /** @type {Map<string, Set<number>>} */
     const groups = new Map();
     this.m.areas.forEach((a, i) => {
-      const lines = r.lines.filter((_, l) => judged[l].includes(i)).map((l) => l.line);
+      const at = r.lines.map((_, l) => l).filter((l) => judged[l].areas.includes(i));
+      const lines = at.map((l) => r.lines[l].line);
       if (a.group && lines.length) groups.set(a.group, new Set([...(groups.get(a.group) ?? []), ...lines]));
-      if (lines.length) r.areas.push({ id: a.id, title: a.title, neighbour: a.neighbour, lines });
+      if (lines.length > 1 || at.some((l) => !judged[l].asks)) r.areas.push({ id: a.id, title: a.title, neighbour: a.neighbour, lines });
     });
     const big = [...groups.values()].filter((lines) => lines.size >= bigGroupLines).length;
     if (r.areas.length < manyAreas && big < bigGroups) return;

@@ -3,6 +3,8 @@ import { Lexicon, longest } from "./token.js";
 const manyTools = 18;
 const manyWords = 700;
 
+export const becauseRemote = "a remote job in the United States can be done there";
+
 /** The rows of wording, each with the words that make it harmless. @param {any[]} rules */
 export function wordRows(rules) {
   return rules.flatMap((rule) =>
@@ -90,7 +92,7 @@ export function law(c, r, read, places) {
     for (const h of c.places.find(l.tokens)) if (!because.has(h.row)) because.set(h.row, `named in line ${l.number}`);
   }
   m.places?.forEach((p, i) => {
-    if (remote && states && p.country === "US" && !because.has(i)) because.set(i, "a remote job in the United States can be done there");
+    if (remote && states && p.country === "US" && !because.has(i)) because.set(i, becauseRemote);
     if (places.includes(p.id)) because.set(i, "asked for");
     const why = because.get(i);
     if (why) r.law.push({ place: p.id, title: p.title, who: p.who, says: p.says, note: p.note, asOf: p.asOf, source: p.source, because: why });

@@ -89,7 +89,7 @@ export function finish(lines) {
 }
 
 const blocks = new Set("p div li ul ol br tr td th table h1 h2 h3 h4 h5 h6 section article header footer main blockquote dd dt dl hr pre body".split(" "));
-const hidden = "script,style,template,noscript,head,svg,nav,iframe,object,textarea,select,button,[hidden],[aria-hidden=true]";
+const hidden = "title,script,style,template,noscript,head,svg,nav,iframe,object,textarea,select,button,[hidden],[aria-hidden=true]";
 
 /** The blocks of HTML. The document is inert: nothing of it runs or is fetched. @param {string} text @returns {Line[]} */
 function htmlLines(text) {

@@ -98,22 +98,20 @@ function match({ words }, tokens, at) {
   return at;
 }
 
-/** Finds phrases, sorted by the first letter of their first word. */
+/** Finds phrases, filed by their first word. */
 export class Lexicon {
   constructor() {
-    /** @type {Map<string, Phrase[]>} */
-    this.by = new Map();
+    /** @type {Map<string, Phrase[]>} by the word */
+    this.whole = new Map();
+    /** @type {Map<string, Phrase[]>} by the first two letters of its beginning */
+    this.prefix = new Map();
     /** @type {Phrase[]} */
     this.number = [];
   }
 
   /** @param {string[]} phrases @param {number} row */
   fill(phrases, row) {
-    for (const text of phrases) {
-      const p = parsePhrase(text, row);
-      if (p.words[0]?.number) this.number.push(p);
-      else if (p.words.length) this.push(p);
-    }
+    for (const text of phrases) this.add(parsePhrase(text, row));
   }
 
   /** The name of a place. One of two or three capitals is found only in capitals. @param {string} name @param {number} row */
@@ -121,29 +119,36 @@ export class Lexicon {
     const p = parsePhrase(name, row);
     if (!p.words[0]?.text) return;
     if (p.words.length === 1 && name.length <= 3 && name === name.toUpperCase()) p.words[0].upper = true;
-    this.push(p);
+    this.add(p);
   }
 
   /** @param {Phrase} p */
-  push(p) {
-    const key = p.words[0].text[0];
-    const list = this.by.get(key);
+  add(p) {
+    const [first] = p.words;
+    if (!first) return;
+    if (first.number) {
+      this.number.push(p);
+      return;
+    }
+    const [map, key] = first.prefix ? [this.prefix, first.text.slice(0, 2)] : [this.whole, first.text];
+    const list = map.get(key);
     if (list) list.push(p);
-    else this.by.set(key, [p]);
+    else map.set(key, [p]);
   }
 
   /** All phrases in a line, in the order of their first words. @param {Token[]} tokens @returns {Hit[]} */
   find(tokens) {
     /** @type {Hit[]} */
     const hits = [];
-    const look = (/** @type {Phrase[]} */ list, /** @type {number} */ start) => {
-      for (const p of list) {
+    const look = (/** @type {Phrase[] | undefined} */ list, /** @type {number} */ start) => {
+      for (const p of list ?? []) {
         const end = match(p, tokens, start);
         if (end >= 0) hits.push({ row: p.row, start, end });
       }
     };
     tokens.forEach((t, at) => {
-      look(this.by.get(t.text[0]) ?? [], at);
+      look(this.whole.get(t.text), at);
+      look(this.prefix.get(t.text.slice(0, 2)), at);
       if (this.number.length && isNumber(t.text)) look(this.number, at);
     });
     return hits;

@@ -1,10 +1,12 @@
 import { numbers } from "./check.js";
+import { becauseRemote } from "./terms.js";
 
 /** The report as Markdown: the same text as "remit jd check --format md". @param {import("./check.js").Checker} c @param {any} r */
 export function markdown(c, r) {
   /** @type {string[]} */
   const out = [`# ${r.file}: ${quote(r.title)}`, "", "## What job is this", "", `- ${summary(c, r)}`];
   out.push(r.titleRoles.length ? `- The title says ${c.titles(r.titleRoles)}.` : "- The title names none of the four roles.");
+  if (!r.closest.length) return `${out.join("\n")}\n`;
   out.push(`- ${countLines(c, r)}`, ...r.role.flatMap(finding));
   if (r.family) {
     out.push("", "## Line by line", "");
@@ -21,30 +23,33 @@ export function markdown(c, r) {
     out.push("", `## ${title}`, "", ...(findings.length ? findings.flatMap(finding) : [`- ${none}`]));
   }
   if (r.law.length) {
-    out.push("", "## What the law asks, by place", "", ...r.law.map((l) => `- ${lawLine(l)}, source ${l.source}.`), "- This is no legal advice; such rules change every year.");
+    const remote = r.law.filter((l) => l.because === becauseRemote).map((l) => l.title).join(", ");
+    out.push("", "## What the law asks, by place", "", ...r.law.filter((l) => l.because !== becauseRemote).map(lawLine));
+    if (remote) out.push(`- A remote job in the United States can also be done in places that ask for a pay range, as of ${r.law[0].asOf}: ${remote}. --place tells of one.`);
+    out.push("- This is no legal advice; such rules change every year.");
   }
   if (r.dismissed.length) out.push("", "## Dismissed", "", ...r.dismissed.map((f) => `- ${f.rule}: ${quote(f.reason ?? "")}`));
   return `${out.join("\n")}\n`;
 }
 
-export const lawLine = (l) => `${l.title} (${l.because}): an ad says ${l.says.join(", ")}. ${l.who}. As of ${l.asOf}`;
+const lawLine = (l) => `- ${l.title} (${l.because}): an ad says ${l.says.join(", ")}. ${l.who}. As of ${l.asOf}, source ${l.source}.`;
 
-export const oneJob = (c, r) => `One, as far as the lines tell: ${r.areas.length} of ${c.m.areas.length} areas of work are named.`;
+export const oneJob = (c, r) => (r.areas.length < 2 ? "The lines name too little work to tell." : `No sign of several: ${r.areas.length} of ${c.m.areas.length} areas of work are named.`);
 
-export const whose = (c, l) => (l.role ? c.title(l.role) : { shared: "any of the four", other: "another trade" }[l.kind]);
+const whose = (c, l) => (l.role ? c.title(l.role) : { shared: "any of the four", other: "another trade" }[l.kind]);
 
-export const workTitle = (c, id) => c.m.work.find((w) => w.id === id)?.title ?? id;
+const workTitle = (c, id) => c.m.work.find((w) => w.id === id)?.title ?? id;
 
 /** First letter large, and a full stop. @param {string} s */
 export function sentence(s) {
   const [first = ""] = s;
   const upper = first.toUpperCase();
   const text = ([...upper].length === 1 ? upper : first) + s.slice(first.length);
-  return !text || /[.”?]$/.test(text) ? text : `${text}.`;
+  return !text || /[.?]$/.test(text) ? text : `${text}.`;
 }
 
 /** "lines 3, 7", at most six of them; "" where it stands nowhere. @param {number[]} lines */
-export const where = (lines) => (lines.length ? numbers(lines.slice(0, 6)) + (lines.length > 6 ? " …" : "") : "");
+const where = (lines) => (lines.length ? numbers(lines.slice(0, 6)) + (lines.length > 6 ? " …" : "") : "");
 
 function finding(f) {
   const at = where(f.lines);
