@@ -5,10 +5,10 @@ import "github.com/spf13/cobra"
 func newJD() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "jd",
-		Short: "Write job ads that describe one job",
+		Short: "Write job ads that describe one job, and check those one was handed",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newJDNew())
+	cmd.AddCommand(newJDNew(), newJDCheck())
 	return cmd
 }

@@ -34,6 +34,8 @@ type Catalog struct {
 	Quizzes          []*Quiz
 	Phrases          *Phrases // of the ad builder; may be nil
 	Places           *Places  // what the law asks of an ad; may be nil
+	Signals          *Signals // by which the checker of ads knows work; may be nil
+	Wording          *Wording // what the checker says about words; may be nil
 	Ladder           *Ladder
 	Glossary         *Glossary
 	References       *References

@@ -84,8 +84,12 @@ func (l *loader) jobAds(f *source.File) {
 		l.phrases(f)
 	case "places":
 		l.places(f)
+	case "signals":
+		l.signals(f)
+	case "wording":
+		l.wording(f)
 	default:
-		l.problems.Addf(f.Start(), "is no file that is known here").Hint = hintFrom(f.ID()+".md", []string{"phrases.md", "places.md"})
+		l.problems.Addf(f.Start(), "is no file that is known here").Hint = hintFrom(f.ID()+".md", []string{"phrases.md", "places.md", "signals.md", "wording.md"})
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // JobAdsPage is the way into everything about job ads.
 type JobAdsPage struct {
 	Frame
-	New, Places string // addresses; Places may be ""
+	New, Check, Places string // addresses; Check and Places may be ""
 }
 
 // AdBuilderPage lets the reader write an ad. Without a script it holds an ad for every role and shape to start from.
@@ -66,6 +66,7 @@ func (m *maker) jobAdPages() {
 		}
 		v.Groups = append(v.Groups, group)
 	}
+	index.Check = m.adCheckPage(door)
 	m.add("jobads", index.Frame, index)
 	m.add("jobad", v.Frame, v)
 }

@@ -209,8 +209,9 @@ func (m *maker) searchPage() {
 		Frame: m.frame(m.at("/search/"), "Search", "Search roles, work, comparisons and terms, or take one of the ways in.", nil),
 		Roles: tags(m.cat.Roles), Areas: m.cat.Areas,
 	}
+	checked := m.at("/job-ads/") // what ads are checked by is content, but has no page of its own
 	for _, e := range m.cat.Entries() {
-		if e.Title != "" && e.URL != v.HomeURL {
+		if e.Title != "" && e.URL != v.HomeURL && e.URL != checked+"signals/" && e.URL != checked+"wording/" {
 			v.All = append(v.All, Link{Title: e.Title, URL: e.URL})
 		}
 	}
@@ -287,6 +288,9 @@ func (d *documenter) tools() {
 	}
 	if d.cat.Phrases != nil {
 		pages = append(pages, page{"job-ads/new", "Write a job ad", []string{"job description", "job advert", "job ad template", "JD"}, "Choose a role, a level and a kind of company, and get an ad in plain words that describes one job and says what it is not: Word file, rich text, JobPosting, interview kit."})
+	}
+	if d.cat.Signals != nil && d.cat.Wording != nil {
+		pages = append(pages, page{"job-ads/check", "Check a job ad", []string{"job ad checker", "job description check", "JD check", "biased words"}, "Paste an ad and see whose work its lines describe, how many jobs it holds, what it does not say, which words to think about, and what the law of a place asks. Nothing leaves your browser."})
 	}
 	if p := d.cat.Places; p != nil {
 		d.add(&p.Entry, "page", "Job ads", []string{"pay transparency", "salary range law"}, []search.Section{{Text: p.Summary.Text + " " + p.Intro.Text()}})

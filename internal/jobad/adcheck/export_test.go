@@ -1,0 +1,19 @@
+package adcheck
+
+import "remit/internal/jobad/adtext"
+
+// Counts are the lines in which each signal stands, by its number.
+func (c *Checker) Counts(ad adtext.Ad) map[int]int {
+	counts := map[int]int{}
+	for i, l := range c.read(ad).lines {
+		if i > 0 && !l.Heading && l.zone != "company" && l.zone != "terms" {
+			for _, row := range c.rowsOf(l.tokens) {
+				counts[row]++
+			}
+		}
+	}
+	return counts
+}
+
+// Model returns the model.
+func (c *Checker) Model() *Model { return c.m }

@@ -1,0 +1,252 @@
+package adcheck
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Writers are the forms in which reports can be written.
+var Writers = map[string]func(*Checker, io.Writer, []Report) error{
+	"text":   (*Checker).WriteText,
+	"json":   (*Checker).WriteJSON,
+	"github": (*Checker).WriteGitHub,
+	"md":     (*Checker).WriteMarkdown,
+}
+
+// WriteJSON writes a list of reports.
+func (c *Checker) WriteJSON(w io.Writer, reports []Report) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(reports)
+}
+
+// WriteText writes reports for people.
+func (c *Checker) WriteText(w io.Writer, reports []Report) error {
+	return c.write(w, reports, "", "  ", strings.ToUpper)
+}
+
+// WriteMarkdown writes reports as Markdown.
+func (c *Checker) WriteMarkdown(w io.Writer, reports []Report) error {
+	return c.write(w, reports, "# ", "- ", func(s string) string { return "## " + s })
+}
+
+// sentence makes the first letter large and takes care of the full stop.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(first)) + s[size:]
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
+func (c *Checker) write(w io.Writer, reports []Report, title, item string, head func(string) string) error {
+	out := &strings.Builder{}
+	md := title != ""
+	quote := func(s string) string { return oneLine(s, 100, md) }
+	for i := range reports {
+		r := &reports[i]
+		if i > 0 {
+			out.WriteString("\n")
+		}
+		fmt.Fprintf(out, "%s%s: %s\n\n%s\n\n", title, r.File, quote(r.Title), head("What job is this"))
+		fmt.Fprintf(out, "%s%s\n", item, c.Summary(r))
+		if len(r.TitleRoles) > 0 {
+			fmt.Fprintf(out, "%sThe title says %s.\n", item, c.titles(r.TitleRoles))
+		} else {
+			fmt.Fprintf(out, "%sThe title names none of the four roles.\n", item)
+		}
+		if len(r.Closest) == 0 { // not in English
+			continue
+		}
+		fmt.Fprintf(out, "%s%s\n", item, c.CountLines(r))
+		for _, f := range r.Role {
+			writeFinding(out, item, f)
+		}
+		if r.Family {
+			fmt.Fprintf(out, "\n%s\n\n", head("Line by line"))
+			for _, l := range r.Lines {
+				if l.Kind == KindGeneric {
+					continue
+				}
+				what := map[string]string{KindShared: "any of the four", KindOther: "another trade"}[l.Kind]
+				if l.Role != "" {
+					what = c.title(l.Role)
+				}
+				fmt.Fprintf(out, "%sline %d, %s: %s\n", item, l.Line, what, quote(l.Text))
+				if l.Responsibility != "" && l.Answers != "" {
+					fmt.Fprintf(out, "    %s: %s answers for it\n", c.workTitle(l.Responsibility), l.Answers)
+				}
+			}
+		}
+		parts := []struct {
+			title, none string
+			findings    []Finding
+		}{
+			{"How many jobs", oneJob(r, len(c.m.Areas)), r.Breadth},
+			{"What is missing", "Nothing that we look for.", r.Missing},
+			{"Words to think about", "None that we know of.", r.Wording},
+		}
+		for _, p := range parts {
+			fmt.Fprintf(out, "\n%s\n\n", head(p.title))
+			for _, f := range p.findings {
+				writeFinding(out, item, f)
+			}
+			if len(p.findings) == 0 {
+				fmt.Fprintf(out, "%s%s\n", item, p.none)
+			}
+		}
+		if len(r.Law) > 0 {
+			fmt.Fprintf(out, "\n%s\n\n", head("What the law asks, by place"))
+			var remote []string
+			for _, l := range r.Law {
+				if l.Because == becauseRemote {
+					remote = append(remote, l.Title)
+					continue
+				}
+				fmt.Fprintf(out, "%s%s (%s): an ad says %s. %s. As of %s, source %s.\n", item, l.Title, l.Because, strings.Join(l.Says, ", "), l.Who, l.AsOf, l.Source)
+			}
+			if len(remote) > 0 {
+				fmt.Fprintf(out, "%sA remote job in the United States can also be done in places that ask for a pay range, as of %s: %s. --place tells of one.\n", item, r.Law[0].AsOf, strings.Join(remote, ", "))
+			}
+			fmt.Fprintf(out, "%sThis is no legal advice; such rules change every year.\n", item)
+		}
+		if len(r.Dismissed) > 0 {
+			fmt.Fprintf(out, "\n%s\n\n", head("Dismissed"))
+			for _, f := range r.Dismissed {
+				fmt.Fprintf(out, "%s%s: %s\n", item, f.Rule, quote(f.Reason))
+			}
+		}
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+func oneJob(r *Report, areas int) string {
+	if len(r.Areas) < 2 {
+		return "The lines name too little work to tell."
+	}
+	return fmt.Sprintf("No sign of several: %d of %d areas of work are named.", len(r.Areas), areas)
+}
+
+func writeFinding(out *strings.Builder, item string, f Finding) {
+	where := ""
+	if len(f.Lines) > 0 {
+		where = numbers(f.Lines[:min(len(f.Lines), 6)])
+		if len(f.Lines) > 6 {
+			where += " …"
+		}
+		where += ": "
+	}
+	fmt.Fprintf(out, "%s%s%s [%s]\n", item, where, f.What, f.Rule)
+	fmt.Fprintf(out, "    %s", sentence(f.Why))
+	if f.Instead != "" {
+		fmt.Fprintf(out, " Instead: %s", sentence(f.Instead))
+	}
+	if f.Source != "" {
+		fmt.Fprintf(out, " (%s)", strings.ToUpper(f.Source))
+	}
+	out.WriteString("\n")
+}
+
+// Summary says in a sentence which role the work is closest to.
+func (c *Checker) Summary(r *Report) string {
+	switch {
+	case r.Language != "en" && r.Language != "":
+		return "The ad seems not to be written in English (" + r.Language + "): its words cannot be judged here."
+	case !r.Family && r.Trade != "":
+		return "Little of this is work of the four roles; some of it is " + r.Trade + "."
+	case !r.Family || len(r.Closest) < 2:
+		return "Little of this is work of the four roles."
+	case !r.Clear:
+		return fmt.Sprintf("Not clear between %s and %s.", c.title(r.Closest[0].Role), c.title(r.Closest[1].Role))
+	}
+	return fmt.Sprintf("Closest to %s, then %s.", c.title(r.Closest[0].Role), c.title(r.Closest[1].Role))
+}
+
+// CountLines says how many lines are whose work.
+func (c *Checker) CountLines(r *Report) string {
+	counts := map[string]int{}
+	for _, l := range r.Lines {
+		counts[l.Kind]++
+	}
+	var parts []string
+	for _, s := range r.Closest {
+		if s.Lines > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", s.Lines, c.short(s.Role)))
+		}
+	}
+	for _, k := range []struct{ kind, words string }{{KindShared, "any of them"}, {KindOther, "another trade"}, {KindGeneric, "that tell nothing about the work"}} {
+		if n := counts[k.kind]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, k.words))
+		}
+	}
+	return fmt.Sprintf("Of %d lines: %s.", len(r.Lines), strings.Join(parts, ", "))
+}
+
+func (c *Checker) short(id string) string {
+	for _, role := range c.m.Roles {
+		if role.ID == id {
+			return role.Short
+		}
+	}
+	return id
+}
+
+func (c *Checker) workTitle(id string) string {
+	for _, w := range c.m.Work {
+		if w.ID == id {
+			return w.Title
+		}
+	}
+	return id
+}
+
+// WriteGitHub writes findings as annotations on a pull request.
+func (c *Checker) WriteGitHub(w io.Writer, reports []Report) error {
+	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	for i := range reports {
+		r := &reports[i]
+		for _, f := range r.Findings() {
+			kind := "notice"
+			if f.Level == "warning" {
+				kind = "warning"
+			}
+			if _, err := fmt.Fprintf(w, "::%s file=%s,line=%d,title=%s::%s\n", kind, property.Replace(r.File), max(f.Line, 1), property.Replace(f.Rule), escape.Replace(sentence(f.What)+" "+sentence(f.Instead))); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// oneLine cuts what an ad says to so many characters, and makes it harmless for a terminal and for Markdown.
+func oneLine(s string, most int, md bool) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range s {
+		if n++; n > most {
+			b.WriteString("…")
+			break
+		}
+		switch {
+		case r < ' ' || r >= 0x7F && r < 0xA0 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
+			b.WriteByte(' ')
+		case md && strings.ContainsRune("\\`*_[]<>&|#!", r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

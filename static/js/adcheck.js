@@ -1,0 +1,1 @@
+import "./jobad/ad-check.js";

@@ -1,0 +1,257 @@
+import { law, terms, wordRows } from "./terms.js";
+import { language, trim } from "./text.js";
+import { Lexicon, longest, tokenise } from "./token.js";
+
+/**
+ * The twin of internal/jobad/adcheck in Go: the same model and the same ad make the same report.
+ * @typedef {import("./text.js").Ad} Ad
+ * @typedef {{ rule: string, level: string, line: number, lines: number[], what: string, why: string, instead: string, source: string, reason?: string }} Finding
+ * @typedef {import("./text.js").Line & { tokens: import("./token.js").Token[], zone: string }} TextLine
+ * @typedef {{ lines: TextLine[], words: number, language: string, ignore: Map<string, string> }} Read
+ */
+
+const enoughPoints = 3;
+const enoughAsked = 5;
+const enoughAhead = 2;
+const manyAreas = 10;
+const tooManyAreas = 12;
+const bigGroupLines = 4;
+const bigGroups = 3;
+const mostLines = 2000;
+const enoughStrength = 9;
+const shortAd = 12;
+const tradeWeight = 6;
+
+/** A model made ready to check ads. */
+export class Checker {
+  /** @param {any} m as Model.JSON in Go writes it */
+  constructor(m) {
+    const lexicon = (list, key) => {
+      const l = new Lexicon();
+      list.forEach((x, i) => l.fill(x[key], i));
+      return l;
+    };
+    this.m = m;
+    this.names = lexicon(m.roles, "names");
+    this.signals = lexicon(m.signals, "phrases");
+    this.zones = lexicon(m.zones, "phrases");
+    this.tools = lexicon(m.tools, "phrases");
+    this.found = lexicon(m.missing, "found");
+    this.rows = wordRows(m.rules);
+    this.words = lexicon(this.rows.map((row) => row.words), "phrases");
+    this.places = new Lexicon();
+    m.places?.forEach((p, i) => p.names.forEach((name) => this.places.addName(name, i)));
+  }
+
+  /**
+   * Reports on an ad. Of one that seems not to be written in English it tells the title, the language and the number of words alone.
+   * @param {string} file its name
+   * @param {Ad} ad
+   * @param {{ shape?: string, places?: string[], ignore?: Map<string, string> }} options ignore has reasons by rule
+   */
+  check(file, ad, { shape = "", places = [], ignore = new Map() } = {}) {
+    let at = this.m.shapes.findIndex((s) => s.id === shape);
+    if (at < 0) at = this.m.shapes.length - 1;
+    const read = this.read(ad);
+    const r = {
+      file, title: ad.title, titleRole: "", titleRoles: [], shape: this.m.shapes[at]?.id ?? "", language: read.language, family: false, strength: 0, trade: "", closest: [],
+      clear: false, lines: [], areas: [], role: [], breadth: [], missing: [], wording: [], law: [], dismissed: [], tools: [], words: read.words,
+    };
+    r.titleRoles = [...new Set(longest(this.names.find(tokenise(ad.title))).map((h) => this.m.roles[h.row].id))];
+    if (r.titleRoles.length === 1) r.titleRole = r.titleRoles[0];
+    if (r.language && r.language !== "en") return r;
+    const judged = this.work(r, read, at);
+    this.breadth(r, judged);
+    terms(this, r, read);
+    law(this, r, read, places);
+    dismiss(r, new Map([...ignore, ...read.ignore]));
+    return r;
+  }
+
+  /** Cuts an ad into words. @param {Ad} ad @returns {Read} */
+  read(ad) {
+    const read = { lines: [], words: 0, language: "", ignore: new Map() };
+    let zone = "";
+    let all = "";
+    for (const l of ad.lines.slice(0, mostLines)) {
+      if (l.comment) {
+        if (l.text.startsWith("remit: ignore ")) {
+          const [rule, ...reason] = trim(l.text.slice(14)).split(" ");
+          read.ignore.set(rule, trim(reason.join(" ")));
+        }
+        continue;
+      }
+      const line = { ...l, tokens: tokenise(l.text), zone: "" };
+      read.words += line.tokens.length;
+      all += `${l.text}\n`;
+      if (!l.bullet && line.tokens.length <= 8 && (l.heading || !l.text.endsWith("."))) {
+        const [hit] = this.zones.find(line.tokens);
+        if (hit) {
+          zone = this.m.zones[hit.row].name;
+          line.heading = true;
+        }
+      }
+      line.zone = zone;
+      read.lines.push(line);
+    }
+    read.language = language(all);
+    return read;
+  }
+
+  /** The numbers of the signals in a line, each once, without the names of roles. @param {import("./token.js").Token[]} tokens */
+  rowsOf(tokens) {
+    const names = this.names.find(tokens);
+    const rest = names.length ? tokens.filter((_, i) => !names.some((h) => h.start <= i && i < h.end)) : tokens;
+    return [...new Set(longest(this.signals.find(rest)).map((h) => h.row))];
+  }
+
+  /** Says whose work a line is, from the numbers of its signals. @param {number[]} rows */
+  judge(rows) {
+    const points = this.m.roles.map(() => 0);
+    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, work: 0 };
+    const areas = [];
+    let work = -1;
+    let bestWork = 0;
+    for (const row of rows) {
+      const s = this.m.signals[row];
+      n[s.kind]++;
+      if (s.kind === "work") s.points.forEach((p, i) => (points[i] += p));
+      if (s.area >= 0 && !areas.includes(s.area)) areas.push(s.area);
+      const weight = 1 + Math.max(0, ...s.points);
+      if (s.work >= 0 && weight > bestWork) [work, bestWork] = [s.work, weight];
+    }
+    const enough = n.knowledge ? enoughAsked : enoughPoints;
+    const asks = n.knowledge > 0;
+    let best = -1;
+    let next = -1;
+    points.forEach((p, i) => {
+      if (best < 0 || p > points[best]) [best, next] = [i, best];
+      else if (next < 0 || p > points[next]) next = i;
+    });
+    if (n.other > 0 && n.other >= n.work) return { kind: "other", role: -1, work: -1, areas, asks };
+    if (n.generic > 0 && best >= 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas, asks };
+    if (best >= 0 && points[best] >= enough && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas, asks };
+    if (n.shared + n.work > 0) return { kind: "shared", role: -1, work, areas, asks };
+    return { kind: "generic", role: -1, work: -1, areas: [], asks };
+  }
+
+  /** Judges every line, and from all of them the job. @returns {{ areas: number[], asks: boolean }[]} the areas of each line of the report, and whether it asks for knowledge */
+  work(r, read, shape) {
+    const { m } = this;
+    const counts = m.signals.map(() => 0);
+    const lines = m.roles.map(() => 0);
+    const judged = [];
+    read.lines.forEach((l, i) => {
+      if (i === 0) return;
+      const line = { line: l.number, text: l.text, kind: "generic", role: "", responsibility: "", answers: "", works: [] };
+      let [areas, asks] = [[], false];
+      if (!l.heading && l.zone !== "company" && l.zone !== "terms") {
+        const rows = this.rowsOf(l.tokens);
+        for (const row of rows) counts[row]++;
+        const j = this.judge(rows);
+        ({ kind: line.kind, areas, asks } = j);
+        if (j.role >= 0) {
+          line.role = m.roles[j.role].id;
+          lines[j.role]++;
+        }
+        if (j.work >= 0) {
+          line.responsibility = m.work[j.work].id;
+          if (shape >= 0) {
+            const [answers, ...works] = m.shapes[shape].parts[j.work];
+            line.answers = m.titles[answers] ?? "";
+            line.works = works.map((t) => m.titles[t]);
+          }
+        }
+      }
+      if (!l.heading) {
+        r.lines.push(line);
+        judged.push({ areas, asks });
+      }
+    });
+    const said = m.signals.filter((_, row) => counts[row] > 0);
+    r.closest = m.roles.map((role, i) => ({ role: role.id, score: said.reduce((sum, s) => sum + s.points[i], role.base), lines: lines[i] })).sort((a, b) => b.score - a.score);
+    /** @type {Map<string, number>} */
+    const trades = new Map();
+    m.signals.forEach((s, row) => {
+      const n = counts[row];
+      if (!n) return;
+      if (s.kind === "work" || s.kind === "shared") r.strength += s.family;
+      else if (s.kind === "other") {
+        trades.set(s.trade, (trades.get(s.trade) ?? 0) + n);
+        r.strength -= tradeWeight * Math.min(n, 3);
+      }
+    });
+    for (const s of m.signals) {
+      const n = trades.get(s.trade) ?? 0;
+      if (n > 0 && n > (trades.get(r.trade) ?? 0)) r.trade = s.trade;
+    }
+    const own = r.lines.filter((l) => l.kind === "role").length;
+    const told = r.lines.filter((l) => l.kind !== "generic").length;
+    const short = r.lines.length <= shortAd && own > 1 && own * 2 >= told && !r.lines.some((l) => l.kind === "other");
+    r.family = r.strength >= enoughStrength || short;
+    const [first, second] = r.closest;
+    r.clear = r.family && r.closest.length > 1 && first.score > 0 && (first.score - second.score) * 5 >= first.score;
+    if (r.lines.length && !r.family) this.anotherTrade(r);
+    return judged;
+  }
+
+  anotherTrade(r) {
+    let what = "the work described is hardly that of a DevOps, cloud, platform or site reliability engineer";
+    if (r.trade) what += `; some of it is ${r.trade}`;
+    let rule = "another-trade";
+    if (r.titleRoles.length) {
+      rule = "title-and-work";
+      what = `the title says ${this.titles(r.titleRoles)}, but ${what}`;
+    }
+    r.role.push({
+      rule, level: "warning", line: 1, lines: [1], what,
+      why: "Too few lines name such work. People who look for it will not stay, and those who do this work will not find the ad",
+      instead: "Say what is done in the first weeks, or choose the title that this work has elsewhere", source: "",
+    });
+  }
+
+  /** @param {string[]} ids */
+  titles(ids) {
+    return ids.map((id) => this.title(id)).join(" and ");
+  }
+
+  /** @param {string} id */
+  title(id) {
+    return this.m.roles.find((role) => role.id === id)?.title ?? id;
+  }
+
+  /** Counts areas of work. @param {{ areas: number[], asks: boolean }[]} judged as work returns it */
+  breadth(r, judged) {
+    /** @type {Map<string, Set<number>>} */
+    const groups = new Map();
+    this.m.areas.forEach((a, i) => {
+      const at = r.lines.map((_, l) => l).filter((l) => judged[l].areas.includes(i));
+      const lines = at.map((l) => r.lines[l].line);
+      if (a.group && lines.length) groups.set(a.group, new Set([...(groups.get(a.group) ?? []), ...lines]));
+      if (lines.length > 1 || at.some((l) => !judged[l].asks)) r.areas.push({ id: a.id, title: a.title, neighbour: a.neighbour, lines });
+    });
+    const big = [...groups.values()].filter((lines) => lines.size >= bigGroupLines).length;
+    if (r.areas.length < manyAreas && big < bigGroups) return;
+    const own = r.closest.length ? this.title(r.closest[0].role) : "";
+    const surplus = r.areas.filter((a) => a.neighbour && a.neighbour !== own);
+    const lines = [...new Set(surplus.flatMap((a) => a.lines))].sort((a, b) => a - b);
+    r.breadth.push({
+      rule: "several-jobs", level: r.areas.length >= tooManyAreas || big >= bigGroups ? "warning" : "info", line: lines[0] ?? 0, lines,
+      what: `the ad asks for work in ${r.areas.length} of ${this.m.areas.length} areas`,
+      why: "Half of all ads for these roles name seven areas or fewer; somebody who is good at all of these is hard to find, and the day has the same hours",
+      instead: `Keep what this job answers for, and say who does the rest. Usually with others: ${surplus.map((a) => `${a.neighbour}: ${a.title} (${numbers(a.lines)})`).join("; ")}`,
+      source: "",
+    });
+  }
+}
+
+/** Writes line numbers. @param {number[]} lines */
+export const numbers = (lines) => `line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`;
+
+/** Moves findings that were ignored with a reason. @param {Map<string, string>} ignore */
+function dismiss(r, ignore) {
+  for (const list of ["role", "breadth", "missing", "wording"]) {
+    for (const f of r[list]) if (ignore.has(f.rule)) r.dismissed.push({ ...f, ...(ignore.get(f.rule) ? { reason: ignore.get(f.rule) } : {}) });
+    r[list] = r[list].filter((f) => !ignore.has(f.rule));
+  }
+}
