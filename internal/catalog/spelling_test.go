@@ -34,7 +34,7 @@ func TestSpelling(t *testing.T) {
 	var all strings.Builder
 	files := realContent(t)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if path.Ext(name) != ".md" {
+		if path.Ext(name) != ".md" || name == "job-ads/signals.md" || name == "job-ads/wording.md" { // words to look for, no prose
 			continue
 		}
 		for _, word := range words(string(files[name].Data)) {

@@ -11,6 +11,7 @@ import (
 type JobAdsPage struct {
 	Frame
 	New, Check, Places string // addresses; Check and Places may be ""
+	Rules              []Link // what the checker goes by
 }
 
 // AdBuilderPage lets the reader write an ad. Without a script it holds an ad for every role and shape to start from.
@@ -41,6 +42,18 @@ type PlacesPage struct {
 	Cited  []Cited
 }
 
+// AdRulesPage shows what the checker of ads goes by, as its authors wrote it.
+type AdRulesPage struct {
+	Frame
+	Body  template.HTML
+	Cited []Cited
+}
+
+func (m *maker) adRulesPage(e *catalog.Entry, summary string, door Link) {
+	v := AdRulesPage{Frame: m.entryFrame(e, summary, door), Body: e.Doc.HTML(), Cited: cited(e.Sources)}
+	m.add("adrules", v.Frame, v)
+}
+
 func (m *maker) jobAdPages() {
 	model := jobad.NewModel(m.cat)
 	if model == nil {
@@ -67,6 +80,14 @@ func (m *maker) jobAdPages() {
 		v.Groups = append(v.Groups, group)
 	}
 	index.Check = m.adCheckPage(door)
+	if w := m.cat.Wording; w != nil {
+		index.Rules = append(index.Rules, Link{Title: w.Title, URL: w.URL})
+		m.adRulesPage(&w.Entry, "Words that tell readers less, or more, than was meant, with what to write instead, why, and the exceptions of the trade.", door)
+	}
+	if s := m.cat.Signals; s != nil {
+		index.Rules = append(index.Rules, Link{Title: s.Title, URL: s.URL})
+		m.adRulesPage(&s.Entry, "The phrases by which the checker of job ads knows what work a line describes, and whose it usually is.", door)
+	}
 	m.add("jobads", index.Frame, index)
 	m.add("jobad", v.Frame, v)
 }
