@@ -163,7 +163,7 @@ class AdCheck extends HTMLElement {
     });
     const title = r.titleRoles.length ? ["The title says ", ...r.titleRoles.flatMap((id, i) => [i ? " and " : "", this.role(id)]), "; it is not counted."] : ["The title names none of the four roles."];
     return section("What job is this", make("p", { className: "check__answer", textContent: summary(checker, r) }), make("p", {}, ...title),
-      all ? make("table", { className: "ledger check__count" }, make("caption", { textContent: `Of ${count(all, "line")}, so many describe work of` }), make("tbody", {}, ...bars)) : make("p", { textContent: "There is one line only. Give the whole text of the ad, its title first." }),
+      all ? make("table", { className: "ledger ledger--num check__count" }, make("caption", { textContent: `Of ${count(all, "line")}, so many describe work of` }), make("tbody", {}, ...bars)) : make("p", { textContent: "There is one line only. Give the whole text of the ad, its title first." }),
       ...(r.role.length ? [make("ul", { className: "check__findings" }, ...r.role.map((f) => this.finding(f)))] : []));
   }
 
@@ -190,7 +190,8 @@ class AdCheck extends HTMLElement {
 
   breadth() {
     const { result: r, engine: { checker, oneJob } } = this;
-    const areas = r.areas.map((a) => make("li", {}, `${a.title} `, make("span", { className: "check__where" }, ...this.where(a.lines))));
+    const own = checker.title(r.closest[0]?.role);
+    const areas = r.areas.map((a) => make("li", {}, `${a.title} `, make("span", { className: "check__where" }, ...this.where(a.lines), ...(r.breadth.length && a.neighbour && a.neighbour !== own ? [`usually ${a.neighbour}`] : []))));
     return section("How many jobs", ...(r.breadth.length ? [make("ul", { className: "check__findings" }, ...r.breadth.map((f) => this.finding(f)))] : [make("p", { textContent: oneJob(checker, r) })]),
       ...(areas.length ? [make("ul", { className: "check__areas" }, ...areas)] : []));
   }
@@ -211,7 +212,7 @@ class AdCheck extends HTMLElement {
     const id = `reason-${f.rule}-${f.line}`;
     const item = make("li", { className: f.level === "warning" ? "check__finding check__finding--warning" : "check__finding" });
     item.append(make("p", { className: "check__say" }, sentence(f.what), ...(f.lines.length ? [" ", make("span", { className: "check__where" }, ...this.where(f.lines))] : [])));
-    item.append(make("p", {}, `${sentence(f.why)} `, ...(f.instead ? [make("em", { textContent: "Instead: " }), sentence(f.instead)] : []), ...this.source(f.source)));
+    item.append(make("p", {}, `${sentence(f.why)} `, ...(f.instead ? [make("em", { textContent: "Instead: " }), sentence(f.instead.split(". Usually with others: ")[0])] : []), ...this.source(f.source)));
     const reason = make("input", { id, name: "reason", maxLength: 200, required: true });
     const form = make("form", {}, make("label", { htmlFor: id, textContent: "Why it is fine here" }), reason, make("button", { textContent: "Dismiss" }));
     form.dataset.rule = f.rule;

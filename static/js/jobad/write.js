@@ -1,3 +1,5 @@
+import { crc32 } from "./crc32.js";
+
 /** @typedef {import("./compose.js").Ad} Ad */
 
 /** @param {string} s */
@@ -159,14 +161,4 @@ function bytes(...pairs) {
     for (let k = 0; k < pairs[i]; k++) out.push((pairs[i + 1] >>> (8 * k)) & 0xff);
   }
   return new Uint8Array(out);
-}
-
-/** @param {Uint8Array} data */
-function crc32(data) {
-  let crc = ~0;
-  for (const byte of data) {
-    crc ^= byte;
-    for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }

@@ -1,3 +1,4 @@
+import { crc32 } from "../crc32.js";
 import { Unreadable, readText, words } from "./text.js";
 
 const maxFile = 10 << 20;
@@ -82,7 +83,9 @@ async function documentOf(bytes) {
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   if (start + packed > bytes.length) throw broken();
   const data = bytes.subarray(start, start + packed);
-  return new TextDecoder().decode(method ? await inflate(data, size) : data);
+  const text = method ? await inflate(data, size) : data;
+  if (crc32(text) !== view.getUint32(found + 16, true)) throw broken();
+  return new TextDecoder().decode(text);
 }
 
 /** Unpacks no more than the directory says there is. @param {Uint8Array} data @param {number} size */
