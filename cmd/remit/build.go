@@ -72,10 +72,8 @@ func build(cmd *cobra.Command, _ []string) error {
 	if out == "" {
 		out = filepath.Join(p.dir, "public")
 	}
-	for _, name := range []string{"content", "layouts", "static"} {
-		if folder, inside := publish.Inside(out, filepath.Join(p.dir, name)); inside {
-			return fmt.Errorf("the output %s and the input %s lie in one another; name another folder with --out", out, folder)
-		}
+	if folder, inside := publish.Inside(out, p.folders()...); inside {
+		return fmt.Errorf("the output %s and the input %s lie in one another; name another folder with --out", out, folder)
 	}
 	made, err := publish.Build(p.input(base))
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"remit/internal/diag"
 	"remit/internal/publish"
 	"remit/internal/source"
 )
@@ -24,43 +25,61 @@ day that --as-of names, or else that of the last commit, so that the same commit
 where there is no commit, nothing is due.
 
 Exit code 0 means that there is no problem (there may be warnings), 1 that there are problems,
-2 that the command was used wrongly or could not do its work.`,
+2 that the command was used wrongly (there is no content/, for one) or could not do its work; with
+--format json or github, that is the one problem of the list.`,
 		Example: "  remit check\n  remit check --format github\n  remit check --as-of 2027-01-01",
 		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			how, err := format(cmd)
-			if err != nil {
-				return err
-			}
-			asOf, err := cmd.Flags().GetString("as-of")
-			if err != nil {
-				return err
-			}
-			if _, err := time.Parse(time.DateOnly, asOf); err != nil && asOf != "" {
-				return fmt.Errorf("--as-of is %q, not a day such as 2026-11-21", asOf)
-			}
-			p, err := openProject(cmd)
-			if err != nil {
-				return err
-			}
-			defer p.close()
-			cat, list, err := publish.Load(p.input(""))
-			if err != nil {
-				return err
-			}
-			list.Merge(cat.DueForReview(cmp.Or(asOf, source.LastCommit(filepath.Join(p.dir, "content")))))
-			problems := list.All()
-			if err := formats[how](cmd.OutOrStdout(), problems); err != nil {
-				return err
-			}
-			fmt.Fprintln(cmd.ErrOrStderr(), tally(problems))
-			if list.Failed() {
-				return errProblems
-			}
-			return nil
-		},
+		RunE:    check,
 	}
 	cmd.Flags().String("as-of", "", "`day` on which reviews are due (default that of the last commit)")
 	formatFlag(cmd)
 	return cmd
+}
+
+func check(cmd *cobra.Command, _ []string) error {
+	how, err := format(cmd)
+	if err != nil {
+		return err
+	}
+	dir, err := cmd.Flags().GetString("dir")
+	if err != nil {
+		return err
+	}
+	problems, failed, err := findProblems(cmd)
+	if err != nil && how != "text" { // a program that reads it gets a list all the same, and never an empty one
+		problems = []diag.Problem{{Place: diag.Place{File: filepath.ToSlash(filepath.Join(dir, "content"))}, Message: err.Error()}}
+	}
+	if err := formats[how](cmd.OutOrStdout(), problems); err != nil {
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), tally(problems))
+	if failed {
+		return errProblems
+	}
+	return nil
+}
+
+// findProblems returns what is wrong with the content; failed tells whether any of it is an error.
+func findProblems(cmd *cobra.Command) (problems []diag.Problem, failed bool, err error) {
+	asOf, err := cmd.Flags().GetString("as-of")
+	if err != nil {
+		return nil, false, err
+	}
+	if _, err := time.Parse(time.DateOnly, asOf); err != nil && asOf != "" {
+		return nil, false, fmt.Errorf("--as-of is %q, not a day such as 2026-11-21", asOf)
+	}
+	p, err := openOwn(cmd, "check")
+	if err != nil {
+		return nil, false, err
+	}
+	defer p.close()
+	cat, list, err := publish.Load(p.input(""))
+	if err != nil {
+		return nil, false, err
+	}
+	list.Merge(cat.DueForReview(cmp.Or(asOf, source.LastCommit(filepath.Join(p.dir, "content")))))
+	return list.All(), list.Failed(), nil
 }

@@ -53,7 +53,10 @@ into a fast static site.
 Start with:
   remit serve     show the site at http://localhost:8080 and keep it fresh while you write
   remit check     say what is wrong with the content, and where
-  remit build     write the finished site to public/`,
+  remit build     write the finished site to public/
+
+Where a folder has no content/, the knowledge base that is built into the program is used, and said to be;
+check and new need one of your own.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(cmd *cobra.Command, args []string) error {

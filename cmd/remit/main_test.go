@@ -377,6 +377,86 @@ func TestServeShowsFollowsAndStops(t *testing.T) {
 	}
 }
 
+// While the content is away the last good pages stay, never those of the program; when it returns, it is followed.
+func TestServeKeepsItsPagesWhileTheContentIsAway(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("remit", "serve", "-C", dir, "--port", "0")
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer cmd.Wait()
+	defer cmd.Process.Kill()
+	watchdog := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
+	defer watchdog.Stop()
+	lines := bufio.NewScanner(stderr)
+	var said []string
+	hear := func(pattern string) []string {
+		t.Helper()
+		for lines.Scan() {
+			said = append(said, lines.Text())
+			if m := regexp.MustCompile(pattern).FindStringSubmatch(lines.Text()); m != nil {
+				return m
+			}
+		}
+		t.Fatalf("remit does not say %s, but %q", pattern, said)
+		return nil
+	}
+	url := hear(`^(http://localhost:\d+/)  `)[1]
+	shows := func(want string) {
+		t.Helper()
+		resp, err := http.Get(url + "glossary/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		if page, err := io.ReadAll(resp.Body); err != nil || !strings.Contains(string(page), want) {
+			t.Errorf("the glossary is %s, %v", page, err)
+		}
+	}
+	content, aside := filepath.Join(dir, "content"), filepath.Join(dir, "c2")
+	if err := os.Rename(content, aside); err != nil {
+		t.Fatal(err)
+	}
+	hear(`^\S*content is missing; it is shown again when it returns$`)
+	hear(`^the last good pages stay on screen$`)
+	shows("Machines that are run as one.")
+	if err := os.Rename(aside, content); err != nil {
+		t.Fatal(err)
+	}
+	hear(`^built 24 pages in \d+ ms after a change of .*content$`)
+	file := filepath.Join(content, "glossary.md")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte("run as one"), []byte("run as many")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	hear(`^built 24 pages in \d+ ms after a change of .*glossary\.md$`)
+	shows("Machines that are run as many.")
+	if err := os.MkdirAll(filepath.Join(dir, "static", "css"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	hear(`^built 24 pages in \d+ ms after a change of .*static`)
+}
+
+func TestServeOnAPortOutOfRange(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("remit", "serve", "-C", "testdata/base", "--port", "99999").CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitTrouble || string(out) != "remit: port 99999 is not between 1 and 65535 (0 is any that is free)\n" {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
 func TestServeOnATakenPort(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")

@@ -40,15 +40,12 @@ ID is the file's name and the last part of the page's address; that of a compari
 }
 
 func begin(cmd *cobra.Command, kind, id string) error {
-	p, err := openProject(cmd)
+	p, err := openOwn(cmd, "write to")
 	if err != nil {
 		return err
 	}
 	defer p.close()
 	folder := filepath.Join(p.dir, "content")
-	if _, err := os.Stat(folder); err != nil {
-		return fmt.Errorf("there is no folder %s to write to; name the knowledge base with -C", folder)
-	}
 	cat, _, err := publish.Load(p.input(""))
 	if err != nil {
 		return err

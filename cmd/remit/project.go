@@ -24,19 +24,41 @@ import (
 // project is a knowledge base on disk. What it lacks comes from the program itself: the whole content, or single layouts
 // and static files.
 type project struct {
-	dir     string
-	folders []string // those of content, layouts and static that lie on disk
-	roots   []*os.Root
+	dir   string
+	own   bool // whether its content lies on disk, and is not the program's
+	roots []*os.Root
 	content, layouts,
 	static fs.FS
 }
 
-// openProject opens the knowledge base that --dir names.
+// openProject opens the knowledge base that --dir names. Where it has no content, it says that the program's own is used.
 func openProject(cmd *cobra.Command) (*project, error) {
 	dir, err := cmd.Flags().GetString("dir")
 	if err != nil {
 		return nil, err
 	}
+	p, err := openFolder(dir)
+	if err == nil && !p.own {
+		fmt.Fprintf(cmd.ErrOrStderr(), "there is no %s; the built-in knowledge base is used\n", filepath.Join(dir, "content"))
+	}
+	return p, err
+}
+
+// openOwn opens the knowledge base that --dir names, which must have content; the error says what it is wanted for.
+func openOwn(cmd *cobra.Command, to string) (*project, error) {
+	dir, err := cmd.Flags().GetString("dir")
+	if err != nil {
+		return nil, err
+	}
+	p, err := openFolder(dir)
+	if err == nil && !p.own {
+		p.close()
+		return nil, fmt.Errorf("there is no folder %s to %s; name the knowledge base with -C", filepath.Join(dir, "content"), to)
+	}
+	return p, err
+}
+
+func openFolder(dir string) (*project, error) {
 	if info, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("folder %s: %w", dir, errors.Unwrap(err))
 	} else if !info.IsDir() {
@@ -54,6 +76,7 @@ func openProject(cmd *cobra.Command) (*project, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			*part.into = part.embedded
 		case err != nil:
+			p.close()
 			return nil, fmt.Errorf("open %s: %w", folder, errors.Unwrap(err))
 		default:
 			*part.into = root.FS() // a root: no link in it leads out
@@ -61,10 +84,15 @@ func openProject(cmd *cobra.Command) (*project, error) {
 				*part.into = overlay{root.FS(), part.embedded}
 			}
 			p.roots = append(p.roots, root)
-			p.folders = append(p.folders, folder)
+			p.own = p.own || part.name == "content"
 		}
 	}
 	return p, nil
+}
+
+// folders returns what a change of the project can change, whether it is there or not.
+func (p *project) folders() []string {
+	return []string{filepath.Join(p.dir, "content"), filepath.Join(p.dir, "layouts"), filepath.Join(p.dir, "static")}
 }
 
 // close lets go of the folders.

@@ -79,7 +79,7 @@ func Write(ctx context.Context, out string, files map[string][]byte) (warnings [
 		return nil, errors.Join(err, os.RemoveAll(fresh))
 	}
 	if err := move(root, filepath.Base(aside), name, others); err != nil {
-		err = fmt.Errorf("keep what else lies in %s: %w", out, err)
+		err = fmt.Errorf("the old site stays, since what remit did not write in %s cannot be moved to the new one: %w", out, err)
 		if undo := swapBack(out, fresh, aside); undo != nil {
 			return nil, errors.Join(err, undo)
 		}

@@ -547,7 +547,7 @@ func TestWriteThatCannotKeepAFileLeavesTheOldSite(t *testing.T) {
 	}
 	defer os.Chmod(filepath.Join(dir, "public", "gone"), 0o755)
 	before := tree(t, dir)
-	if _, err := Write(t.Context(), filepath.Join(dir, "public"), made("index.html")); err == nil || !strings.Contains(err.Error(), "keep what else lies in ") {
+	if _, err := Write(t.Context(), filepath.Join(dir, "public"), made("index.html")); err == nil || !strings.Contains(err.Error(), "the old site stays, since what remit did not write in ") {
 		t.Errorf("got %v", err)
 	}
 	sameTree(t, dir, before)

@@ -20,8 +20,8 @@ import (
 // Options say what is served, and how.
 type Options struct {
 	Build  func() (*publish.Site, error)
-	Watch  []string // folders whose changes lead to a new build
-	Port   int      // to listen on, on the loopback address only
+	Watch  []string // folders whose changes lead to a new build; they need not be there, what they lie in must
+	Port   int      // to listen on, on the loopback address only; 0 for any that is free
 	Search bool     // whether a taken port may be replaced by the next free one
 	Say    func(format string, args ...any)
 	Show   func(problems []diag.Problem) // prints the problems of a build
@@ -30,6 +30,8 @@ type Options struct {
 
 // tries is how many ports are tried from the wanted one on.
 const tries = 20
+
+const maxPort = 1<<16 - 1
 
 // Run builds and serves until ctx ends. It returns an error only for trouble that stops it.
 func Run(ctx context.Context, o Options) error {
@@ -71,6 +73,9 @@ func Run(ctx context.Context, o Options) error {
 
 // listen takes the wanted port, or the next free one where that is allowed.
 func listen(o Options) (net.Listener, error) {
+	if o.Port < 0 || o.Port > maxPort {
+		return nil, fmt.Errorf("port %d is not between 1 and %d (0 is any that is free)", o.Port, maxPort)
+	}
 	var first error
 	for port := o.Port; port < o.Port+tries; port++ {
 		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
@@ -119,6 +124,9 @@ func (s *server) rebuild(o Options, changed string) {
 	case err != nil:
 		next.Error = err.Error()
 		o.Say("%v", err)
+		if s.site != nil {
+			o.Say("the last good pages stay on screen")
+		}
 	default:
 		next.Problems = diag.Records(built.Problems)
 		o.Show(built.Problems)

@@ -347,7 +347,7 @@ func start(t *testing.T, text string) *running {
 	ready := make(chan string, 1)
 	go func() {
 		r.done <- Run(ctx, Options{
-			Build: r.build, Watch: []string{r.dir}, Ready: func(url string) { ready <- url },
+			Build: r.build, Watch: []string{r.dir, filepath.Join(filepath.Dir(r.dir), "static")}, Ready: func(url string) { ready <- url },
 			Say: func(format string, args ...any) {
 				r.lock.Lock()
 				defer r.lock.Unlock()
@@ -507,6 +507,103 @@ func TestNewFolderIsWatched(t *testing.T) {
 	r.until("the page without the folder that is gone", func() bool { _, page := r.get(); return !strings.Contains(page, "a/d/x.md") })
 }
 
+// However the folder of the content goes, it is noticed; so is its return, and what is written in it after that.
+func TestFolderThatReturnsIsWatched(t *testing.T) {
+	rename := func(from, to string) error { return os.Rename(from, to) }
+	for name, way := range map[string]struct {
+		dir        func(r *running) string // what goes
+		goes, back func(dir, aside string) error
+	}{
+		"moved": {func(r *running) string { return r.dir }, rename, func(dir, aside string) error { return os.Rename(aside, dir) }},
+		"removed and copied back": {
+			func(r *running) string { return r.dir },
+			func(dir, aside string) error { return errors.Join(os.CopyFS(aside, os.DirFS(dir)), os.RemoveAll(dir)) },
+			func(dir, aside string) error { return os.CopyFS(dir, os.DirFS(aside)) },
+		},
+		"moved with the project": {func(r *running) string { return filepath.Dir(r.dir) }, rename, func(dir, aside string) error { return os.Rename(aside, dir) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := start(t, "old")
+			r.write("deep/deeper/x.md", "x")
+			r.shows("deep/deeper/x.md")
+			c := r.states()
+			dir := way.dir(r)
+			aside := filepath.Join(t.TempDir(), "aside")
+			for i := range 2 {
+				if err := way.goes(dir, aside); err != nil {
+					t.Fatal(err)
+				}
+				r.told(c, "the folder that is gone", func(st state) bool { return len(st.Problems) > 0 })
+				if status, page := r.get(); status != 200 || !strings.Contains(page, "deep/deeper/x.md") {
+					t.Errorf("shown is %d %s", status, page)
+				}
+				if err := way.back(dir, aside); err != nil {
+					t.Fatal(err)
+				}
+				r.told(c, "the return", func(st state) bool { return len(st.Problems) == 0 })
+				for _, text := range []string{"first", "second"} {
+					r.write("page.md", fmt.Sprint(text, i))
+					r.shows(fmt.Sprint(text, i))
+				}
+				r.write("deep/deeper/y.md", "y")
+				r.shows("deep/deeper/y.md")
+				if err := errors.Join(os.Remove(filepath.Join(r.dir, "deep/deeper/y.md")), os.RemoveAll(aside)); err != nil {
+					t.Fatal(err)
+				}
+				r.until("the page without y.md", func() bool { _, page := r.get(); return !strings.Contains(page, "y.md") })
+			}
+		})
+	}
+}
+
+// A folder that is made beside the content while we watch counts, and nothing else that lies there does.
+func TestFolderThatComesIsWatched(t *testing.T) {
+	t.Parallel()
+	r := start(t, "old")
+	beside := filepath.Dir(r.dir)
+	before := r.built()
+	for _, name := range []string{"public/index.html", "statics/x.css", "note.md"} {
+		r.write("../"+name, "x")
+	}
+	r.until("a build for static", func() bool {
+		if r.built() > before {
+			return true
+		}
+		r.write("../static/css/x.css", "x")
+		return false
+	})
+	if said := r.saidAll(); !strings.Contains(said, "after a change of "+filepath.Join(beside, "static")) {
+		t.Errorf("the build is not for static: %s", said)
+	}
+	r.until("a build for a file below static", func() bool {
+		r.write("../static/css/y.css", "y")
+		return strings.Contains(r.saidAll(), filepath.Join("static", "css", "y.css"))
+	})
+}
+
+// What an editor writes beside a file and renames over it is not what changed.
+func TestChangeIsNotNamedByAStepOfAnEditor(t *testing.T) {
+	t.Parallel()
+	r := start(t, "old")
+	step := filepath.Join(r.dir, "sed9kZf9V")
+	if err := errors.Join(os.WriteFile(step, []byte("new"), 0o644), os.Rename(step, filepath.Join(r.dir, "page.md"))); err != nil {
+		t.Fatal(err)
+	}
+	r.shows("new")
+	if said := r.saidAll(); strings.Contains(said, "sed9kZf9V") || !strings.Contains(said, "after a change of "+filepath.Join(r.dir, "page.md")) {
+		t.Errorf("the server said %s", said)
+	}
+}
+
+func TestPortOutOfRange(t *testing.T) {
+	for _, port := range []int{-1, 65536, 99999} {
+		if _, err := listen(Options{Port: port}); err == nil || err.Error() != fmt.Sprintf("port %d is not between 1 and 65535 (0 is any that is free)", port) {
+			t.Errorf("port %d: got %v", port, err)
+		}
+	}
+}
+
 func TestFailedBuildKeepsTheLastGoodPages(t *testing.T) {
 	t.Parallel()
 	r := start(t, "good")
@@ -659,7 +756,7 @@ func TestTakenPortThatWasAskedForIsAnError(t *testing.T) {
 
 func TestFolderThatCannotBeWatchedIsAnError(t *testing.T) {
 	gone := filepath.Join(t.TempDir(), "gone")
-	err := Run(t.Context(), Options{Watch: []string{gone}, Build: func() (*publish.Site, error) { return &publish.Site{}, nil }})
+	err := Run(t.Context(), Options{Watch: []string{filepath.Join(gone, "content")}, Build: func() (*publish.Site, error) { return &publish.Site{}, nil }})
 	if err == nil || !strings.Contains(err.Error(), "watch "+gone) {
 		t.Errorf("got %v", err)
 	}

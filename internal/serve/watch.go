@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -19,23 +20,37 @@ const (
 	patience = 600 * time.Millisecond
 )
 
-// watch sends the name of a changed file, once for each burst of changes below the folders, until ctx ends.
+// retry is how often a folder that cannot be watched is looked for.
+const retry = time.Second
+
+// watch sends the name of a changed file, once for each burst of changes in the folders or below, until ctx ends. The
+// folders need not be there, and may go and return; what they lie in has to be there at the start.
 func watch(ctx context.Context, folders []string) (<-chan string, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, fmt.Errorf("watch for changes: %w", err)
 	}
-	for _, f := range folders {
-		if err := addTree(w, f); err != nil {
-			w.Close()
-			return nil, fmt.Errorf("watch %s: %w", f, err)
-		}
+	if err := watchAll(w, folders); err != nil {
+		w.Close()
+		return nil, err
 	}
 	out := make(chan string)
 	go func() {
 		defer w.Close()
-		var name string
-		var first time.Time
+		var (
+			name  string    // of a changed file; "" where there is none
+			first time.Time // when it changed
+			stale bool      // whether folders went, so that watches may lead nowhere
+			lost  bool      // whether what the folders lie in is gone, and that has been told
+		)
+		changed := func(file string) {
+			if name == "" {
+				first = time.Now()
+			}
+			if _, err := os.Lstat(name); name == "" || err != nil { // it was but a step of an editor
+				name = file
+			}
+		}
 		timer := time.NewTimer(time.Hour)
 		timer.Stop()
 		for {
@@ -43,32 +58,74 @@ func watch(ctx context.Context, folders []string) (<-chan string, error) {
 			case <-ctx.Done():
 				return
 			case e := <-w.Events:
-				if ignored(e) {
+				file := filepath.Clean(e.Name)
+				gone := e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)
+				if ignored(e) || !concerns(file, folders, gone) {
 					continue
 				}
+				stale = stale || gone
 				if e.Has(fsnotify.Create) {
-					addTree(w, e.Name) // a new folder; a file is refused, and needs no watch of its own
+					addTree(w, file) // a new folder; a file is refused, and needs no watch of its own
 				}
-				if name == "" {
-					name, first = e.Name, time.Now()
-				}
+				changed(file)
 				timer.Reset(min(quiet, max(0, patience-time.Since(first))))
 			case <-w.Errors: // an overflow: something changed, and we do not know what
-				if name == "" {
-					name, first = "many files", time.Now()
-				}
+				stale = true
+				changed("many files")
 				timer.Reset(quiet)
 			case <-timer.C:
+				told := lost
+				lost = stale && watchAll(w, folders) != nil
+				stale = lost
+				if lost {
+					timer.Reset(retry)
+				}
+				if lost && told {
+					continue
+				}
 				select {
 				case out <- name:
 				case <-ctx.Done():
 					return
 				}
 				name = ""
+				if lost {
+					changed(filepath.Dir(folders[0]))
+				}
 			}
 		}
 	}()
 	return out, nil
+}
+
+// watchAll watches the folders that are there, and what they lie in, so that one that comes is noticed. Watches that were
+// there before are made anew: those of a folder that was moved or removed lead nowhere.
+func watchAll(w *fsnotify.Watcher, folders []string) error {
+	for _, p := range w.WatchList() {
+		w.Remove(p) // it may be gone
+	}
+	for _, f := range folders {
+		if err := w.Add(filepath.Dir(f)); err != nil {
+			return fmt.Errorf("watch %s: %w", filepath.Dir(f), err)
+		}
+	}
+	for _, f := range folders {
+		if err := addTree(w, f); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("watch %s: %w", f, err)
+		}
+	}
+	return nil
+}
+
+// concerns reports whether a path is one of the folders or below it, or what they lie in, if that is gone.
+func concerns(file string, folders []string, gone bool) bool {
+	for _, f := range folders {
+		f = filepath.Clean(f)
+		if file == f || strings.HasPrefix(file, f+string(filepath.Separator)) || gone && file == filepath.Dir(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // addTree watches a folder and those below it.

@@ -29,8 +29,6 @@ type Ref struct {
 // noEnds replaces what YAML 1.1 takes for ends of lines and editors do not, so that places are what an editor shows.
 var noEnds = strings.NewReplacer("\u0085", " ", "\u2028", " ", "\u2029", " ")
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
-
 // parseFront reads the YAML of the front matter into f.front and reports whether it is a mapping without aliases and tags.
 func (f *File) parseFront(text []byte, problems *diag.List) bool {
 	if len(text) > MaxFront {
@@ -38,14 +36,13 @@ func (f *File) parseFront(text []byte, problems *diag.List) bool {
 		return false
 	}
 	var doc yaml.Node
-	decoder := yaml.NewDecoder(strings.NewReader(noEnds.Replace(string(text))))
+	clean := noEnds.Replace(string(text))
+	decoder := yaml.NewDecoder(strings.NewReader(clean))
 	if err := decoder.Decode(&doc); err != nil && err != io.EOF {
-		at, message := f.Start(), err.Error()
-		if m := yamlLine.FindStringSubmatch(message); m != nil {
-			message = m[2]
-			if n, err := strconv.Atoi(m[1]); err == nil {
-				at.Line = trueLine(strings.Split(string(text), "\n"), n, message) + f.first - 1
-			}
+		at := f.Start()
+		message, line := yamlProblem(clean, err)
+		if line > 0 {
+			at.Line = min(line+f.first-1, len(f.lines))
 		}
 		problems.Addf(at, "is not YAML: %s", message).Hint = `quote a value that contains ": " or starts with a special character`
 		return false
@@ -66,20 +63,36 @@ func (f *File) parseFront(text []byte, problems *diag.List) bool {
 	return f.plain(f.front, problems)
 }
 
-// structural are the messages whose lines the YAML library counts from 0, where it counts those of all others from 1.
-var structural = regexp.MustCompile(`^did not find expected (key|node content|'-' indicator|',' or '(.)')$`)
+// yamlProblem returns what the library says is wrong with a text, and the line that it means, or 0 where it names none.
+func yamlProblem(text string, err error) (message string, line int) {
+	message, line = cutLine(err)
+	if line == 0 || strings.HasPrefix(message, "did not find expected ','") {
+		// In its first line it names no place, and for a list or a map that begins there the line behind it: move it down.
+		_, line = cutLine(yaml.Unmarshal([]byte("\n"+text), new(yaml.Node)))
+		line = max(line-1, 0)
+	}
+	return message, line
+}
 
-// trueLine returns the line that an error of the YAML library means. Of a list that is not closed it names the line of the
-// bracket, or, where that is the first line, the one on which it gave up: there the bracket stands above.
-func trueLine(lines []string, n int, message string) int {
-	m := structural.FindStringSubmatch(message)
-	if m == nil || n >= len(lines) {
-		return n
+var (
+	yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
+	// yamlFromZero are problems of the library's parser, which counts lines from 0; its scanner counts them from 1.
+	yamlFromZero = regexp.MustCompile(`^did not find expected (<|node content|'-'|key|',')|^found (undefined tag|duplicate %|incompatible YAML)`)
+)
+
+// cutLine parts an error of the library into its words and its line, from 1, or 0 where it names none.
+func cutLine(err error) (message string, line int) {
+	if err == nil {
+		return "", 0
 	}
-	if open := map[string]string{"]": "[", "}": "{"}[m[2]]; open != "" && !strings.Contains(lines[n], open) {
-		return n
+	m := yamlLine.FindStringSubmatch(err.Error())
+	if m == nil {
+		return err.Error(), 0
 	}
-	return n + 1
+	if line, err = strconv.Atoi(m[1]); err == nil && yamlFromZero.MatchString(m[2]) {
+		line++
+	}
+	return m[2], line
 }
 
 // plain reports anchors, aliases and tags: they make a file hard to read, and an alias can grow without end.
