@@ -5,7 +5,7 @@ import "github.com/spf13/cobra"
 func newJD() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "jd",
-		Short: "Write job ads that describe one job, and check those one was handed",
+		Short: "Write and check job ads",
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
