@@ -117,3 +117,22 @@ func TestBrowserExplorerWithoutScript(t *testing.T) {
 	p.do(chromedp.Click(chromedp.CSS("[for=in-0]")), chromedp.WaitVisible(chromedp.CSS(".overview")), chromedp.WaitNotVisible(chromedp.CSS(".explore__table")))
 	p.do(chromedp.Click(chromedp.CSS("[for=in-1]")), chromedp.WaitVisible(chromedp.CSS(".explore__table")), chromedp.WaitNotVisible(chromedp.CSS(".overview")))
 }
+
+func TestBrowserExplorerOnAPhone(t *testing.T) {
+	p := newTab(t)
+	p.size(390, 800)
+	p.open(serveFiles(t, siteFiles(t), nil) + "/matrix/")
+	if os.Getenv("REMIT_AXE") != "" {
+		p.axe("the cards")
+	}
+	p.is("two roles stand in a line", `getComputedStyle(document.querySelector(".explore__table tr[data-work]")).gridTemplateColumns.split(" ").length === 2`)
+	p.is("no bar is cut off", `(() => {
+		const cells = [...document.querySelectorAll(".explore__table .was")].filter((w) => w.checkVisibility()).map((w) => w.closest("td"));
+		return cells.length > 0 && cells.every((td) => {
+			const bar = getComputedStyle(td.querySelector(".was"), "::before");
+			return td.getBoundingClientRect().left + parseFloat(bar.left) >= td.closest("tr").getBoundingClientRect().left;
+		});
+	})()`)
+	eval[chromedp.Void](p, `(() => { const area = document.querySelector("#area"); area.value = "governance"; area.dispatchEvent(new Event("change", { bubbles: true })); })()`)
+	p.is("a filter hides the cards of the others", `[...document.querySelectorAll(".explore__table tr[data-work]")].every((r) => r.checkVisibility() === (r.closest("tbody").dataset.area === "governance"))`)
+}

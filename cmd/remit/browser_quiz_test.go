@@ -104,6 +104,7 @@ func TestBrowserQuizByKeyboard(t *testing.T) {
 	p.is("the short form asks fewer", `document.querySelector(".quiz__progress").textContent === "Question 1 of 6"`)
 	eval[chromedp.Void](p, `document.querySelector("[data-do=mode]").click()`)
 	p.is("all of them on one page", `[...document.querySelectorAll("fieldset")].filter((f) => f.checkVisibility()).length === 7`)
+	p.is("the one about the company is counted apart", `document.querySelector(".quiz__progress").textContent === "0 of 6 answered, and the one about the company is open"`)
 	eval[chromedp.Void](p, `localStorage.clear()`)
 }
 
