@@ -209,9 +209,9 @@ func (m *maker) searchPage() {
 		Frame: m.frame(m.at("/search/"), "Search", "Search roles, work, comparisons and terms, or take one of the ways in.", nil),
 		Roles: tags(m.cat.Roles), Areas: m.cat.Areas,
 	}
-	checked := m.at("/job-ads/") // what ads are checked by is content, but has no page of its own
+	check := m.at("/job-ads/check/") // what ads are checked by is content, but no page of its own
 	for _, e := range m.cat.Entries() {
-		if e.Title != "" && e.URL != v.HomeURL && e.URL != checked+"signals/" && e.URL != checked+"wording/" {
+		if e.Title != "" && e.URL != v.HomeURL && e.URL != check {
 			v.All = append(v.All, Link{Title: e.Title, URL: e.URL})
 		}
 	}
