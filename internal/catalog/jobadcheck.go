@@ -121,7 +121,6 @@ func (l *loader) signals(f *source.File) {
 	l.noFootnotes(f)
 	sections := s.Doc.Sections(2)[1:]
 	l.twice(sections, "section")
-	s.URL = l.address("job-ads/check.md") // the page that is made of it
 	l.cat.Signals = s
 	l.register(&s.Entry, front.Sources)
 	l.later = append(l.later, func() {
@@ -284,7 +283,6 @@ func (l *loader) wording(f *source.File) {
 	l.noFootnotes(f)
 	sections := w.Doc.Sections(2)[1:]
 	l.twice(sections, "section")
-	w.URL = l.address("job-ads/check.md")
 	l.cat.Wording = w
 	l.register(&w.Entry, front.Sources)
 	l.later = append(l.later, func() {
