@@ -178,12 +178,26 @@ func TestBrowserSearchCostsLittle(t *testing.T) {
 			size["/"+name] = b.Len()
 		}
 	}
-	ofSearch := regexp.MustCompile(`^assets/(site|box|chunk)-\w+\.js$`)
-	script := 0
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if ofSearch.MatchString(name) {
+	// what the search loads is the script of every page, the box, and what these import
+	imported := regexp.MustCompile(`from"\./([^"]+)"`)
+	script, loaded := 0, map[string]bool{}
+	var load func(name string)
+	load = func(name string) {
+		if !loaded[name] {
+			loaded[name] = true
 			script += size["/"+name]
+			for _, m := range imported.FindAllStringSubmatch(string(files[name]), -1) {
+				load("assets/" + m[1])
+			}
 		}
+	}
+	for name := range files {
+		if strings.HasPrefix(name, "assets/site-") && strings.HasSuffix(name, ".js") || strings.HasPrefix(name, "assets/box-") {
+			load(name)
+		}
+	}
+	if len(loaded) < 3 {
+		t.Fatalf("the search loads only %v", loaded)
 	}
 	if script > 8<<10 {
 		t.Errorf("the script of the box has %d bytes gzipped, want at most 8 KB", script)
