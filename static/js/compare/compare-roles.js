@@ -1,4 +1,5 @@
 import { later } from "../parts/later.js";
+import { make } from "../parts/page.js";
 import { compare, differs, enumerate } from "./sets.js";
 
 const most = 4;
@@ -135,19 +136,6 @@ class CompareRoles extends HTMLElement {
       make("summary", {}, make("b", { textContent: title }), `: ${set.parts.length}`),
       table("matrix matrix--small", ["Work", ...roles.map((r) => chip(r, r.short))], rows, roles.map((r) => r.short)));
   }
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {object} [properties]
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-function make(name, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
 }
 
 /** @param {string} name @param {Record<string, string>} attributes */

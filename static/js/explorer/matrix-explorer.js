@@ -1,4 +1,5 @@
 import { later } from "../parts/later.js";
+import { save } from "../parts/page.js";
 import { compare, csvLine, mdLine, readRows, stays } from "./rows.js";
 
 /** The matrices of all shapes: filters, sorts, hides columns, opens a cell, hands out what is shown. Its state is the query of the address. */
@@ -194,13 +195,8 @@ class MatrixExplorer extends HTMLElement {
         const [head, ...rows] = this.shown();
         return copied(button, [mdLine(head), mdLine(head.map((_, i) => (i < 2 ? "---" : ":-:"))), ...rows.map(mdLine)].join("\n") + "\n");
       }
-      case "csv": {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(new Blob([`\uFEFF${this.shown().map(csvLine).join("\r\n")}\r\n`], { type: "text/csv" }));
-        link.download = "responsibility-matrix.csv";
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      }
+      case "csv":
+        save("responsibility-matrix.csv", `\uFEFF${this.shown().map(csvLine).join("\r\n")}\r\n`, "text/csv");
     }
   }
 

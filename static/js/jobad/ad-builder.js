@@ -1,4 +1,5 @@
 import { later } from "../parts/later.js";
+import { keep, make, save } from "../parts/page.js";
 import { fields, readBrief } from "./brief.js";
 import { compose } from "./compose.js";
 import { docx, html, jsonLD, kitMarkdown, markdown, plainText } from "./write.js";
@@ -156,29 +157,6 @@ const gaps = (text) => text.split(/(\[[^\]]*\])/).filter(Boolean).map((part) => 
 async function copyRich(rich, plain) {
   const blob = (text, type) => new Blob([text], { type });
   await navigator.clipboard.write([new ClipboardItem({ "text/html": blob(rich, "text/html"), "text/plain": blob(plain, "text/plain") })]);
-}
-
-/** @param {string} name @param {string | Uint8Array} data @param {string} type */
-function save(name, data, type) {
-  const url = URL.createObjectURL(new Blob([data], { type }));
-  make("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
-/** Storage may be refused; the page works without. @template T @param {() => T} does */
-function keep(does) {
-  try {
-    return does();
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} tag @param {Record<string, any>} props @param {...(Node | string)} children */
-function make(tag, props = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), props);
-  element.append(...children);
-  return element;
 }
 
 customElements.define("ad-builder", AdBuilder);

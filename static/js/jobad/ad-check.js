@@ -1,4 +1,5 @@
 import { later } from "../parts/later.js";
+import { keep, make, save } from "../parts/page.js";
 
 const kept = "remit-check-1";
 const mostShown = 600;
@@ -272,7 +273,7 @@ class AdCheck extends HTMLElement {
     else if (what === "clear") this.replace("", "ad");
     else if (what === "back" && this.before) this.replace(this.before.text, this.before.name);
     else if (what === "print") print();
-    else if (what === "md") save(`${this.name.replace(/\.[^.]*$/, "")}-check.md`, this.engine.markdown(this.engine.checker, this.result));
+    else if (what === "md") save(`${this.name.replace(/\.[^.]*$/, "")}-check.md`, this.engine.markdown(this.engine.checker, this.result), "text/markdown");
     else if (what === "line") this.goTo(Number(rest));
     else if (what === "undo") {
       this.dismissed.delete(rest);
@@ -301,28 +302,5 @@ const cut = (s) => (s.length > 400 ? `${s.slice(0, 400).toWellFormed()} …` : s
 
 /** @param {string} title @param {...(Node | string)} children */
 const section = (title, ...children) => make("section", { className: "check__part" }, make("h2", { textContent: title, tabIndex: -1 }), ...children);
-
-/** @param {string} name @param {string} text */
-function save(name, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-  make("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
-/** Storage may be refused; the page works without. @template T @param {() => T} does */
-function keep(does) {
-  try {
-    return does();
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} tag @param {Record<string, any>} props @param {...(Node | string)} children */
-function make(tag, props = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), props);
-  element.append(...children);
-  return element;
-}
 
 customElements.define("ad-check", AdCheck);

@@ -1,3 +1,5 @@
+import { make } from "../parts/page.js";
+
 /**
  * The result as a letter: what came out, why, and where to go on.
  * @param {HTMLElement} page the element that holds the quiz, whose texts are used
@@ -106,15 +108,3 @@ const link = ({ url, title }) => make("a", { href: url, textContent: title });
 /** The contents of an element of the page, once more. @param {Element | null} element */
 const copy = (element) => [...(element?.cloneNode(true).childNodes ?? [])];
 
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {object} properties
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-function make(name, properties, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}

@@ -1,4 +1,5 @@
 import { later } from "../parts/later.js";
+import { make, save } from "../parts/page.js";
 import { check, nearestShape } from "./report.js";
 
 /** What a team answers for, and what nobody of it does. Its state is the query of the address. */
@@ -123,9 +124,7 @@ class TeamCheck extends HTMLElement {
       await navigator.clipboard.writeText(location.href).then(() => (button.textContent = "Copied"), () => (button.textContent = "The browser does not allow copying"));
       return;
     }
-    const link = make("a", { href: URL.createObjectURL(new Blob([`\uFEFF${this.lines().map(csvLine).join("\r\n")}\r\n`], { type: "text/csv" })), download: "team-check.csv" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    save("team-check.csv", `\uFEFF${this.lines().map(csvLine).join("\r\n")}\r\n`, "text/csv");
   }
 
   /** The whole report as lines of fields. @returns {string[][]} */
@@ -142,19 +141,6 @@ class TeamCheck extends HTMLElement {
 
 /** A line of a CSV file; what a spreadsheet would take for a formula is made text. @param {string[]} fields */
 const csvLine = (fields) => fields.map((f) => (/^[=+\-@\t\r]/.test(f) ? `'${f}` : f)).map((f) => (/[",\n\r]/.test(f) ? `"${f.replaceAll('"', '""')}"` : f)).join(",");
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {object} [properties]
- * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-function make(name, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
 
 const act = (name, textContent) => {
   const button = make("button", { type: "button", textContent });
