@@ -302,29 +302,7 @@ func TestServeShowsFollowsAndStops(t *testing.T) {
 	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("remit", "serve", "-C", dir, "--port", "0")
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	watchdog := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
-	defer watchdog.Stop()
-	lines := bufio.NewScanner(stderr)
-	var said []string
-	hear := func(pattern string) []string {
-		t.Helper()
-		for lines.Scan() {
-			said = append(said, lines.Text())
-			if m := regexp.MustCompile(pattern).FindStringSubmatch(lines.Text()); m != nil {
-				return m
-			}
-		}
-		t.Fatalf("remit does not say %s, but %q", pattern, said)
-		return nil
-	}
+	cmd, lines, hear := serving(t, dir)
 	hear(`^built 24 pages in \d+ ms$`)
 	url := hear(`^(http://localhost:\d+/)  \(stop with Ctrl-C\)$`)[1]
 	shown := func(address string) string {
@@ -367,7 +345,7 @@ func TestServeShowsFollowsAndStops(t *testing.T) {
 		t.Errorf("the glossary is %s", page)
 	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Skip(err)
+		t.Skip("this system cannot interrupt a process: ", err)
 	}
 	for lines.Scan() {
 		t.Errorf("remit says %q at its end", lines.Text())
@@ -384,31 +362,7 @@ func TestServeKeepsItsPagesWhileTheContentIsAway(t *testing.T) {
 	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("remit", "serve", "-C", dir, "--port", "0")
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer cmd.Wait()
-	defer cmd.Process.Kill()
-	watchdog := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
-	defer watchdog.Stop()
-	lines := bufio.NewScanner(stderr)
-	var said []string
-	hear := func(pattern string) []string {
-		t.Helper()
-		for lines.Scan() {
-			said = append(said, lines.Text())
-			if m := regexp.MustCompile(pattern).FindStringSubmatch(lines.Text()); m != nil {
-				return m
-			}
-		}
-		t.Fatalf("remit does not say %s, but %q", pattern, said)
-		return nil
-	}
+	_, _, hear := serving(t, dir)
 	url := hear(`^(http://localhost:\d+/)  `)[1]
 	shows := func(want string) {
 		t.Helper()
@@ -469,5 +423,38 @@ func TestServeOnATakenPort(t *testing.T) {
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != exitTrouble || string(out) != fmt.Sprintf("remit: listen on port %d: bind: address already in use\n", port) {
 		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// serving starts remit serve on a folder, and returns it with the lines it says and a function that waits for one of them
+// and returns what the parts of the pattern match. It is killed at the end of the test, or after half a minute.
+func serving(t *testing.T, dir string) (*exec.Cmd, *bufio.Scanner, func(pattern string) []string) {
+	t.Helper()
+	cmd := exec.Command("remit", "serve", "-C", dir, "--port", "0")
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	watchdog := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
+	t.Cleanup(func() {
+		watchdog.Stop()
+		cmd.Process.Kill()
+		cmd.Wait()
+	})
+	lines := bufio.NewScanner(stderr)
+	var said []string
+	return cmd, lines, func(pattern string) []string {
+		t.Helper()
+		for lines.Scan() {
+			said = append(said, lines.Text())
+			if m := regexp.MustCompile(pattern).FindStringSubmatch(lines.Text()); m != nil {
+				return m
+			}
+		}
+		t.Fatalf("remit does not say %s, but %q", pattern, said)
+		return nil
 	}
 }
