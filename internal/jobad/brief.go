@@ -1,6 +1,7 @@
 package jobad
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -119,6 +120,19 @@ func (m *Model) Set(b *Brief, name, text string) error {
 		return fmt.Errorf("an ad has no field %q\n%s", name, hint(name, fields))
 	}
 	return nil
+}
+
+// Complete returns the brief with its choices made: role, level, shape, and the unit of pay. What else is empty stays so.
+func (m *Model) Complete(b Brief) Brief {
+	b.Role, b.Shape = cmp.Or(b.Role, m.Roles[0].ID), cmp.Or(b.Shape, m.Shapes[len(m.Shapes)-1].ID)
+	if b.Level == "" {
+		b.Level = m.Levels[len(m.Levels)/2].ID
+		if m.level("senior") != nil {
+			b.Level = "senior"
+		}
+	}
+	b.Currency, b.Per = cmp.Or(b.Currency, "EUR"), cmp.Or(b.Per, "year")
+	return b
 }
 
 // setPay reads "60000-75000".

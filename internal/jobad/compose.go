@@ -53,13 +53,7 @@ type KitPart struct {
 // Compose makes the ad that a brief asks for. Every field that is empty is left out, or stands as a gap in brackets where
 // an ad cannot do without it; Warnings say which.
 func (m *Model) Compose(b Brief) Ad {
-	b.Role, b.Shape = cmp.Or(b.Role, m.Roles[0].ID), cmp.Or(b.Shape, m.Shapes[len(m.Shapes)-1].ID)
-	if b.Level == "" {
-		b.Level = m.Levels[len(m.Levels)/2].ID
-		if m.level("senior") != nil {
-			b.Level = "senior"
-		}
-	}
+	b = m.Complete(b)
 	c := composer{Model: m, b: b, role: m.role(b.Role), level: m.level(b.Level), place: m.place(b.Place)}
 	for i := range m.Shapes {
 		if m.Shapes[i].ID == b.Shape {
@@ -72,7 +66,6 @@ func (m *Model) Compose(b Brief) Ad {
 			c.b.Title = c.level.Title + " " + lower(c.role.Title)
 		}
 	}
-	c.b.Currency, c.b.Per = cmp.Or(b.Currency, "EUR"), cmp.Or(b.Per, "year")
 	c.chooseWork()
 	return Ad{
 		Title: c.b.Title, Sections: []Section{c.opening(), c.do(), c.bring(), c.isNot(), c.success(), c.onCall(), c.terms(), c.hiring()},

@@ -18,6 +18,7 @@ type JobAdsPage struct {
 type AdBuilderPage struct {
 	Frame
 	Model  *jobad.Model
+	Usual  jobad.Brief // what is chosen as long as the reader chooses nothing
 	Groups []ReadyAds
 	Places string // address of the page about the law; may be ""
 }
@@ -64,6 +65,7 @@ func (m *maker) jobAdPages() {
 	v := AdBuilderPage{
 		Frame: m.frame(index.New, "Write a job ad", "Choose a role, a level and a kind of company, and get an ad in plain words that describes one job and says what it is not.", []Link{door}),
 		Model: model,
+		Usual: model.Complete(jobad.Brief{}),
 	}
 	m.own(&v.Frame, "jobad")
 	if m.cat.Places != nil {

@@ -56,7 +56,8 @@ class AdBuilder extends HTMLElement {
     if (name === "work") return (this.chosen ?? []).join(",");
     if (name === "pay") return form.min.value || form.max.value ? `${form.min.value || form.max.value}-${form.max.value || form.min.value}` : "";
     if (name === "must" || name === "steps") return form[name].value.split("\n").map((s) => s.replaceAll(";", ",")).join(";");
-    return form[name].value;
+    const field = form[name];
+    return field instanceof HTMLSelectElement && field.selectedOptions[0]?.defaultSelected ? "" : field.value;
   }
 
   /** @param {EventTarget | null} target */
