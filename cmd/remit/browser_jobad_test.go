@@ -146,7 +146,7 @@ func TestBrowserAdBuilderByKeyboard(t *testing.T) {
 	p.open(url + "/job-ads/new/?role=nobody&pay=9-1&work=x,y&company=%F0%9F%98%80%00")
 	p.is("a broken address is told, and an ad stands there", `document.querySelector(".ad__status").textContent.includes("cannot be read") && document.querySelectorAll("article.paper h3").length === 7`)
 	p.open(url + "/job-ads/new/?role=devops-engineer&level=senior&shape=startup")
-	p.is("what is chosen is shown, and what is usual need not stand in the address", `["role=devops-engineer", "level=senior", "shape=startup"].every((pair) => { const [name, value] = pair.split("="); return document.querySelector("form").elements[name].value === value; }) && location.search === "?shape=startup"`)
+	p.is("what is chosen is shown, and what is usual need not stand in the address", `["role=devops-engineer", "level=senior", "shape=startup"].every((pair) => { const [name, value] = pair.split("="); return document.querySelector(".ad__desk").elements[name].value === value; }) && location.search === "?shape=startup"`)
 	p.size(360, 800)
 	p.night(true)
 	if os.Getenv("REMIT_AXE") != "" {
