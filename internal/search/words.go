@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // spelling are names that consist of punctuation, which the tokeniser would drop, with a word that stands for each, in
@@ -43,8 +45,8 @@ type expander struct {
 }
 
 type synonymGroup struct {
-	patterns []*regexp.Regexp
-	words    []string
+	words []string
+	lower []string // the same in lower case
 }
 
 func newExpander(groups [][]string) *expander {
@@ -54,7 +56,7 @@ func newExpander(groups [][]string) *expander {
 		for _, w := range g {
 			w = normalise(w)
 			sg.words = append(sg.words, w)
-			sg.patterns = append(sg.patterns, regexp.MustCompile(`(?i)(^|[^\pL\pN])`+regexp.QuoteMeta(w)+`s?($|[^\pL\pN])`))
+			sg.lower = append(sg.lower, strings.ToLower(w))
 		}
 		e.groups = append(e.groups, sg)
 	}
@@ -82,8 +84,8 @@ func (e *expander) missing(text string) string {
 	for _, g := range e.groups {
 		here := make([]bool, len(g.words))
 		some := false
-		for i, w := range g.words {
-			here[i] = strings.Contains(lower, strings.ToLower(w)) && g.patterns[i].MatchString(text)
+		for i, w := range g.lower {
+			here[i] = stands(w, lower)
 			some = some || here[i]
 		}
 		for i, w := range g.words {
@@ -93,6 +95,33 @@ func (e *expander) missing(text string) string {
 		}
 	}
 	return strings.Join(add, "\n")
+}
+
+// stands reports whether a word stands in a text as a whole, or with an s at its end.
+func stands(word, text string) bool {
+	for from := 0; from < len(text); {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return false
+		}
+		at := from + i
+		before, size := utf8.DecodeLastRuneInString(text[:at])
+		rest := text[at+len(word):]
+		if !inWord(before, size) && (ends(rest) || rest[0] == 's' && ends(rest[1:])) {
+			return true
+		}
+		_, size = utf8.DecodeRuneInString(text[at:])
+		from = at + max(1, size)
+	}
+	return false
+}
+
+func ends(rest string) bool {
+	return !inWord(utf8.DecodeRuneInString(rest))
+}
+
+func inWord(r rune, size int) bool {
+	return size > 0 && (unicode.IsLetter(r) || unicode.IsNumber(r))
 }
 
 // count notes the surface words of a document, for corrections.
