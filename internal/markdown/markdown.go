@@ -223,7 +223,7 @@ var (
 
 // checkUnusedNotes warns of footnotes that no mark leads to: goldmark drops them in silence.
 func (d *Doc) checkUnusedNotes() {
-	if fencedCode.Match(d.source) {
+	if !bytes.Contains(d.source, []byte("[^")) || fencedCode.Match(d.source) {
 		return // a definition may stand in an example
 	}
 	for _, m := range noteDefinition.FindAllSubmatchIndex(d.source, -1) {
@@ -238,6 +238,9 @@ var reference = regexp.MustCompile(`\[([^\[\]\n]*(?:\n[^\[\]\n]+)*)\]\[([^\[\]\n
 
 // checkReferences warns of links to a label that nothing defines: they are shown as they were written.
 func (d *Doc) checkReferences() {
+	if !bytes.Contains(d.source, []byte("][")) {
+		return
+	}
 	matches := reference.FindAllSubmatchIndex(d.source, -1)
 	if len(matches) == 0 {
 		return
