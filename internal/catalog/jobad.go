@@ -128,6 +128,7 @@ func (l *loader) phrases(f *source.File) {
 		}
 	}
 	l.cat.Phrases = p
+	l.register(&p.Entry, nil)
 	l.later = append(l.later, func() {
 		for _, ref := range front.OnCall {
 			if r := l.responsibilityRef(ref); r != nil {

@@ -12,6 +12,7 @@ type JobAdsPage struct {
 	Frame
 	New, Check, Places string // addresses; Check and Places may be ""
 	Rules              []Link // what the checker goes by
+	Read               []Link // what helps before one writes
 }
 
 // AdBuilderPage lets the reader write an ad. Without a script it holds an ad for every role and shape to start from.
@@ -82,6 +83,10 @@ func (m *maker) jobAdPages() {
 		v.Groups = append(v.Groups, group)
 	}
 	index.Check = m.adCheckPage(door)
+	index.Read = m.readMore(&m.cat.Phrases.Entry)
+	if t := m.cat.Titles; t != nil {
+		index.Read = append(index.Read, Link{Title: t.Title, URL: t.URL})
+	}
 	if w := m.cat.Wording; w != nil {
 		index.Rules = append(index.Rules, Link{Title: w.Title, URL: w.URL})
 		m.adRulesPage(&w.Entry, "Words that tell readers less, or more, than was meant, with what to write instead, why, and the exceptions of the trade.", door)

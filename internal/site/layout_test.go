@@ -441,7 +441,7 @@ func leads(p *page, dest, baseURL, base string, known map[string]*page, files ma
 func TestAddressesAreWhatWasPromised(t *testing.T) {
 	for p, want := range map[string]string{
 		"index.md": "/", "roles/cloud-engineer.md": "/roles/cloud-engineer/", "comparisons/a-vs-b.md": "/compare/a-vs-b/", "glossary.md": "/glossary/",
-		"ladder.md": "/ladder/", "sources.md": "/sources/", "tools/x.md": "/tools/x/", "images/loop.png": "/images/loop.png", "roles/face.webp": "/roles/face.webp",
+		"ladder.md": "/ladder/", "sources.md": "/sources/", "tools/x.md": "/tools/x/", "job-ads/phrases.md": "/job-ads/new/", "job-ads/places.md": "/job-ads/places/", "images/loop.png": "/images/loop.png", "roles/face.webp": "/roles/face.webp",
 	} {
 		if got := site.Address("")(p); got != want {
 			t.Errorf("%s is at %s, want %s", p, got, want)

@@ -55,6 +55,8 @@ func Address(base string) func(contentPath string) string {
 			return base + "/"
 		case dir == "comparisons" && rest != "":
 			return base + "/compare/" + rest + "/"
+		case p == "job-ads/phrases": // what it says is read in the ads made of it
+			return base + "/job-ads/new/"
 		}
 		return base + "/" + p + "/"
 	}
