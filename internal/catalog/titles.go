@@ -30,6 +30,20 @@ type Title struct {
 	Initial string        // first letter, in upper case
 }
 
+// URLOf returns the address of a title by one of its names in whatever case, or "" where it has no entry, or t is nil.
+func (t *Titles) URLOf(name string) string {
+	if t == nil {
+		return ""
+	}
+	is := func(other string) bool { return strings.EqualFold(name, other) }
+	for _, title := range t.Titles {
+		if is(title.Title) || slices.ContainsFunc(title.Also, is) {
+			return title.URL
+		}
+	}
+	return ""
+}
+
 // mostRoles is how many roles a title may usually be; with more it says nothing.
 const mostRoles = 3
 

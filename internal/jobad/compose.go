@@ -298,7 +298,7 @@ func (c *composer) warnings() []Warning {
 	warn := func(id, text, why string) { all = append(all, Warning{id, text, why}) }
 	if c.b.Max == 0 {
 		if c.place != nil {
-			warn("no-pay", "There is no pay range, and the place asks for one.", c.place.Law)
+			warn("no-pay", "There is no pay range, and the place has a law on it.", c.place.Law)
 		} else {
 			warn("no-pay", "There is no pay range.", "Pay is what most applicants look for first, and many laws ask for it.")
 		}

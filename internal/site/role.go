@@ -16,6 +16,7 @@ type RolePage struct {
 	Shapes     []Link      // those that have the role: heads of the columns of Answers and Works
 	Answers    []WorkGroup // the role answers in at least one shape
 	Works      []WorkGroup // the role works in at least one shape and answers in none
+	Titles     []Link      // other names on the market; URL is "" where none tells more
 	Takes      []TakeLine  // letters that a role outside the matrices takes where it exists
 	Profile    []ProfileLine
 	ProfileOf  *catalog.Shape
@@ -194,19 +195,21 @@ func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
 	for _, l := range r.Levels {
 		v.Levels = append(v.Levels, LevelLine{l.Level, l.Level.Title, l.Level.URL, l.Cell.HTML()})
 	}
+	for _, name := range r.Titles {
+		v.Titles = append(v.Titles, Link{Title: name, URL: m.cat.Titles.URLOf(name)})
+	}
 	v.Contents = m.roleContents(v)
 	return v
 }
 
 func (m *maker) roleContents(v RolePage) []Link {
-	var pairs []string
+	pairs := []string{"what", "What the work is"}
 	if len(v.Profile) > 0 {
 		pairs = append(pairs, "profile", "Profile by area")
 	}
 	if len(v.Loop) > 0 {
 		pairs = append(pairs, "in-the-loop", "In the loop")
 	}
-	pairs = append(pairs, "what", "What the work is")
 	if len(v.Answers) > 0 {
 		pairs = append(pairs, "answers-for", "Answers for")
 	}

@@ -123,15 +123,19 @@ func (c *Checker) law(r *Report, t text, places []string) {
 			r.Law = append(r.Law, Law{p.ID, p.Title, p.Who, p.Says, p.Note, p.AsOf, p.Source, because[i]})
 		}
 	}
-	pay := slices.ContainsFunc(r.Missing, func(f Finding) bool { return f.Rule == "missing-pay" })
-	if pay && len(r.Law) > 0 {
-		var titles []string
-		for _, l := range r.Law {
-			titles = append(titles, l.Title)
+	// Some laws let the employer tell the pay later than in the ad.
+	var asks []Law
+	var titles []string
+	for _, l := range r.Law {
+		if slices.Contains(l.Says, "pay range") {
+			asks, titles = append(asks, l), append(titles, l.Title)
 		}
+	}
+	pay := slices.ContainsFunc(r.Missing, func(f Finding) bool { return f.Rule == "missing-pay" })
+	if pay && len(asks) > 0 {
 		r.Missing = slices.Insert(r.Missing, 0, Finding{
 			Rule: ruleLaw, Level: "warning", Lines: []int{}, What: "a pay range is required for jobs open to people in " + strings.Join(titles, ", ") + ", depending on the size of the employer",
-			Why: "The law there asks for it, as of " + r.Law[0].AsOf, Instead: "Give both ends of the range. Read the source, and ask somebody who may give legal advice", Source: r.Law[0].Source,
+			Why: "The law there asks for it, as of " + asks[0].AsOf, Instead: "Give both ends of the range. Read the source, and ask somebody who may give legal advice", Source: asks[0].Source,
 		})
 	}
 }

@@ -133,7 +133,7 @@ function warnings(model, { b, role, shape, parts, place, work, musts }) {
   const all = [];
   const warn = (id, text, why) => all.push({ id, text, why });
   if (!b.max) {
-    if (place) warn("no-pay", "There is no pay range, and the place asks for one.", place.law);
+    if (place) warn("no-pay", "There is no pay range, and the place has a law on it.", place.law);
     else warn("no-pay", "There is no pay range.", "Pay is what most applicants look for first, and many laws ask for it.");
   } else if (b.max > b.min + Math.floor(b.min / 2)) {
     warn("wide-pay", "The pay range is wide: its upper end is more than half again the lower.", "A range that holds two levels says that the level is not settled.");

@@ -97,11 +97,13 @@ export function law(c, r, read, places) {
     const why = because.get(i);
     if (why) r.law.push({ place: p.id, title: p.title, who: p.who, says: p.says, note: p.note, asOf: p.asOf, source: p.source, because: why });
   });
-  if (!r.law.length || !r.missing.some((f) => f.rule === "missing-pay")) return;
+  // Some laws let the employer tell the pay later than in the ad.
+  const asks = r.law.filter((/** @type {any} */ l) => l.says.includes("pay range"));
+  if (!asks.length || !r.missing.some((f) => f.rule === "missing-pay")) return;
   r.missing.unshift({
     rule: "pay-law", level: "warning", line: 0, lines: [],
-    what: `a pay range is required for jobs open to people in ${r.law.map((l) => l.title).join(", ")}, depending on the size of the employer`,
-    why: `The law there asks for it, as of ${r.law[0].asOf}`, instead: "Give both ends of the range. Read the source, and ask somebody who may give legal advice", source: r.law[0].source,
+    what: `a pay range is required for jobs open to people in ${asks.map((/** @type {any} */ l) => l.title).join(", ")}, depending on the size of the employer`,
+    why: `The law there asks for it, as of ${asks[0].asOf}`, instead: "Give both ends of the range. Read the source, and ask somebody who may give legal advice", source: asks[0].source,
   });
 }
 
