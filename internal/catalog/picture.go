@@ -44,7 +44,7 @@ func (c *Catalog) Picture(p *markdown.Picture) *Picture { return c.pictures[p] }
 type pictureKind struct {
 	rows  [2]int // fewest and most; 0 and 0 where the site draws it from what it knows
 	cells [2]int // of a row
-	who   int    // from this cell on, a cell may name roles as "@cloud-engineer"; 0 where none may
+	who   []int  // cells that may name roles as "@cloud-engineer"
 	head  bool   // has to have a head
 	work  bool   // is about the piece of work that stands behind the kind
 }
@@ -56,21 +56,19 @@ type pictureKind struct {
 //	stairs     each stands on the one before: step | note
 //	bars       to one scale: label | 12 h, or 3 h + 9 h, or 12 h → 3 h | note
 //	layers     from the top down: layer | note | who, or a piece of work whose holders are shown shape by shape
-//	split      two sides: left | what both face | right
+//	split      two sides: left | what both face | right; sides may be roles
 //	row        the row of a responsibility in every shape
 //	loop       the loop with every core role's weight
-//	levels     the levels as stairs
 //	shapes     who answers for how many rows in each shape
 var pictureKinds = map[string]pictureKind{
-	"steps":    {rows: [2]int{2, 12}, cells: [2]int{1, 3}, who: 2},
-	"timeline": {rows: [2]int{2, 12}, cells: [2]int{2, 4}, who: 3},
+	"steps":    {rows: [2]int{2, 12}, cells: [2]int{1, 3}, who: []int{2}},
+	"timeline": {rows: [2]int{2, 12}, cells: [2]int{2, 4}, who: []int{3}},
 	"stairs":   {rows: [2]int{2, 6}, cells: [2]int{1, 2}},
 	"bars":     {rows: [2]int{2, 12}, cells: [2]int{2, 3}},
-	"layers":   {rows: [2]int{2, 9}, cells: [2]int{3, 6}, who: 2},
-	"split":    {rows: [2]int{1, 10}, cells: [2]int{3, 3}, head: true},
+	"layers":   {rows: [2]int{2, 9}, cells: [2]int{3, 6}, who: []int{2, 3, 4, 5}},
+	"split":    {rows: [2]int{1, 10}, cells: [2]int{3, 3}, who: []int{0, 2}, head: true},
 	"row":      {work: true},
 	"loop":     {},
-	"levels":   {},
 	"shapes":   {},
 }
 
@@ -85,11 +83,17 @@ func (l *loader) checkPictures() {
 		if doc == nil {
 			continue
 		}
+		drawn := map[string]bool{} // kinds whose drawing has ids of its own
 		for _, p := range doc.Pictures {
 			if !slices.Contains(pictureFolders, f.Dir()) {
 				l.problems.Addf(p.Place, "picture in a page that draws none").Hint = "pages in " + strings.Join(pictureFolders, ", ") + " do"
 			} else if len(p.Kind) > 0 {
 				l.cat.pictures[p] = l.picture(p)
+				name := p.Kind[0].Text
+				if drawn[name] {
+					l.problems.Addf(p.Place, "second picture of the kind %q", name).Hint = "one page shows it once"
+				}
+				drawn[name] = name == "loop" || name == "shapes"
 			}
 		}
 	}
@@ -146,7 +150,7 @@ func (l *loader) pictureRows(pic *Picture, kind pictureKind, p *markdown.Picture
 			l.problems.Addf(r.Place, "row of a picture with %d cells", n).Hint = l.cellsHint(pic.Kind, kind.cells[0], width)
 		}
 		for i, c := range r.Cells[:min(len(r.Cells), width)] {
-			row.Cells[i] = l.pictureCell(c, kind.who > 0 && i >= kind.who, pic.Kind == "layers")
+			row.Cells[i] = l.pictureCell(c, slices.Contains(kind.who, i), pic.Kind == "layers")
 		}
 		if row.Cells[0].Text == "" && pic.Kind != "split" {
 			l.problems.Addf(r.Place, "row of a picture begins with an empty cell")
@@ -174,7 +178,7 @@ func (l *loader) pictureCell(c markdown.PictureCell, who, work bool) PictureCell
 		return PictureCell{Text: c.Text}
 	}
 	if !who {
-		l.problems.Addf(c.Place, "%q stands where no role is drawn", c.Text).Hint = "roles stand in the last cell"
+		l.problems.Addf(c.Place, "%q stands where no role is drawn", c.Text)
 		return PictureCell{}
 	}
 	var cell PictureCell

@@ -29,7 +29,6 @@ type Picture struct {
 	Split  *PictureSplit
 	Row    *PictureMatrix
 	Loop   *LoopPage
-	Stairs *Stairs
 	Flow   *Flow
 }
 
@@ -42,7 +41,7 @@ type PictureStep struct {
 	Who   PictureWho
 }
 
-// PictureWho is who does a step or looks after a layer.
+// PictureWho is who does a step, looks after a layer or stands on a side: words or roles.
 type PictureWho struct {
 	Text  string
 	Roles []RoleTag
@@ -100,7 +99,9 @@ type PictureSplit struct {
 
 // SplitLine is what stands on both sides of a word on the spine.
 type SplitLine struct {
-	Left, Middle, Right string
+	Left   PictureWho
+	Middle string
+	Right  PictureWho
 }
 
 // PictureMatrix is the row of a responsibility in every shape.
@@ -145,14 +146,12 @@ func (m *maker) picture(p *catalog.Picture) *Picture {
 	case "split":
 		v.Split = &PictureSplit{Left: p.Head[0], Middle: p.Head[1], Right: p.Head[2]}
 		for _, r := range p.Rows {
-			v.Split.Lines = append(v.Split.Lines, SplitLine{r.Cells[0].Text, r.Cells[1].Text, r.Cells[2].Text})
+			v.Split.Lines = append(v.Split.Lines, SplitLine{who(r.Cells[0]), r.Cells[1].Text, who(r.Cells[2])})
 		}
 	case "row":
 		v.Row = m.pictureRow(p.Work)
 	case "loop":
 		v.Loop = ptr(m.loop())
-	case "levels":
-		v.Stairs = ptr(stairs(m.cat.Ladder.Levels))
 	case "shapes":
 		v.Flow = m.flow()
 	}
