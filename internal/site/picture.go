@@ -73,6 +73,7 @@ type BarPart struct {
 type PictureLayers struct {
 	Head   []string
 	Shapes []Link // heads of the columns where they are shapes
+	Many   bool   // so many columns that they are narrow on a phone
 	Layers []PictureLayer
 }
 
@@ -86,9 +87,8 @@ type PictureLayer struct {
 
 // LayerCell is what one column says of a layer, and of those below that say the same.
 type LayerCell struct {
-	Head string
 	Who  PictureWho
-	Rows int
+	Rows int // 0 where the cell above stands for this one too
 }
 
 // PictureSplit is two sides that face each other over what they share.
@@ -243,15 +243,11 @@ func (m *maker) layers(p *catalog.Picture) *PictureLayers {
 		if work := r.Cells[2].Work; work != nil {
 			layer.URL = work.URL
 			for _, s := range m.cat.Shapes {
-				layer.Cells = append(layer.Cells, LayerCell{s.Title, PictureWho{Roles: []RoleTag{tag(s.Row(work).Accountable())}}, 1})
+				layer.Cells = append(layer.Cells, LayerCell{PictureWho{Roles: []RoleTag{tag(s.Row(work).Accountable())}}, 1})
 			}
 		} else {
-			for i, c := range r.Cells[2:] {
-				cell := LayerCell{Who: who(c), Rows: 1}
-				if i+2 < len(p.Head) {
-					cell.Head = p.Head[i+2]
-				}
-				layer.Cells = append(layer.Cells, cell)
+			for _, c := range r.Cells[2:] {
+				layer.Cells = append(layer.Cells, LayerCell{who(c), 1})
 			}
 		}
 		v.Layers = append(v.Layers, layer)
@@ -261,6 +257,7 @@ func (m *maker) layers(p *catalog.Picture) *PictureLayers {
 			v.Shapes = append(v.Shapes, Link{Title: s.Title, URL: s.URL})
 		}
 	}
+	v.Many = len(v.Layers[0].Cells) > 2
 	v.merge()
 	return v
 }
