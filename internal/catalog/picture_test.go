@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -85,6 +86,33 @@ func TestPicturesKnowRolesWorkAndNumbers(t *testing.T) {
 	bars := cat.Picture(pictures[2])
 	if got := fmt.Sprint(bars.Rows[0].Cells[1].Numbers, bars.Rows[0].Cells[1].Change, bars.Rows[1].Cells[1].Numbers, len(bars.Rows[1].Cells)); got != "[1200 0.5] false [3] 3" {
 		t.Errorf("the bars are %s", got)
+	}
+}
+
+// The examples for authors show every kind and are right.
+func TestPicturesInContributing(t *testing.T) {
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, examples, _ := strings.Cut(string(text), "````markdown\n")
+	examples, _, _ = strings.Cut(examples, "````")
+	files := realContent(t)
+	files["guides/examples.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Examples\nsummary: All.\n---\n" + examples)}
+	cat, problems := load(t, files)
+	for _, p := range problems {
+		t.Errorf("%s: %s", p.Place, p.Message)
+	}
+	var kinds []string
+	for _, g := range cat.Guides {
+		if g.ID == "examples" {
+			for _, p := range g.Doc.Pictures {
+				kinds = append(kinds, cat.Picture(p).Kind)
+			}
+		}
+	}
+	if got, want := strings.Join(kinds, " "), "steps timeline stairs bars layers split row"; got != want {
+		t.Errorf("the examples show %s, want %s", got, want)
 	}
 }
 

@@ -5,21 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"remit/internal/catalog"
 	"remit/internal/site"
 )
-
-// allPictures are the pictures of the test's own guide, see picturesGuide.
-func allPictures(t *testing.T) []*site.Picture {
-	t.Helper()
-	_, plan := realPlan(t, "https://remit.example")
-	var all []*site.Picture
-	for _, part := range view[site.GuidePage](t, plan, "guides/test-pictures/index.html").Body {
-		if part.Picture != nil {
-			all = append(all, part.Picture)
-		}
-	}
-	return all
-}
 
 // picturesGuide has a picture of every kind.
 const picturesGuide = `---
@@ -40,8 +28,21 @@ Text.
 	"```picture row operate-observability-stack\nTen\n```\n\n" +
 	"```picture loop\nEleven\n```\n\n```picture shapes\nTwelve\n```\n"
 
-func TestPicturesAreDrawnToScale(t *testing.T) {
-	pictures := allPictures(t)
+func TestPictures(t *testing.T) {
+	cat, plan := realPlan(t, "https://remit.example")
+	var pictures []*site.Picture
+	for _, part := range view[site.GuidePage](t, plan, "guides/test-pictures/index.html").Body {
+		if part.Picture != nil {
+			pictures = append(pictures, part.Picture)
+		}
+	}
+	t.Run("are drawn to scale", func(t *testing.T) { toScale(t, pictures) })
+	t.Run("show layers with one holder in one cell", func(t *testing.T) { layersShareCells(t, cat, pictures) })
+	t.Run("show steps in rows that are full", func(t *testing.T) { fullRows(t, pictures) })
+	t.Run("have names, and pages their sheet", func(t *testing.T) { namesAndSheet(t, plan) })
+}
+
+func toScale(t *testing.T, pictures []*site.Picture) {
 	parts := func(bar site.PictureBar) string {
 		var b strings.Builder
 		for _, p := range bar.Parts {
@@ -75,9 +76,7 @@ func TestPicturesAreDrawnToScale(t *testing.T) {
 	}
 }
 
-func TestLayersWithOneHolderShareACell(t *testing.T) {
-	cat, _ := realPlan(t, "https://remit.example")
-	pictures := allPictures(t)
+func layersShareCells(t *testing.T, cat *catalog.Catalog, pictures []*site.Picture) {
 	rows := func(p *site.Picture, column int) (all []int) {
 		for _, l := range p.Layers.Layers {
 			all = append(all, l.Cells[column].Rows)
@@ -100,8 +99,7 @@ func TestLayersWithOneHolderShareACell(t *testing.T) {
 	}
 }
 
-func TestStepsStandInRowsThatAreFull(t *testing.T) {
-	pictures := allPictures(t)
+func fullRows(t *testing.T, pictures []*site.Picture) {
 	if v := pictures[0]; v.Across != 4 || !v.Steps[1].Gate || v.Steps[0].Gate || v.Steps[0].Who.Roles[0].ID != "devops-engineer" {
 		t.Errorf("seven steps, %d in a row: %+v", v.Across, v.Steps[:2])
 	}
@@ -110,8 +108,7 @@ func TestStepsStandInRowsThatAreFull(t *testing.T) {
 	}
 }
 
-func TestPicturesHaveNamesAndTheirSheet(t *testing.T) {
-	_, plan := realPlan(t, "https://remit.example")
+func namesAndSheet(t *testing.T, plan *site.Plan) {
 	titles := []string{"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"}
 	for _, p := range drawn(t, plan, "") {
 		figures := p.elements("figure", "class", "pic")
