@@ -25,7 +25,7 @@ var layoutIDs = map[string]string{
 	"shapes":           `ref-\d+|note-\d+|notes|counts|differ`,
 	"comparisons":      `facing|choose|work|overlap|misconceptions`,
 	"tools":            `admin-side|user-side|sides`,
-	"guides":           ``,
+	"guides":           `picture-\d+|(wheel|flow)-(title|desc)`,
 	"quiz":             `reading|quiz-data`,
 }
 

@@ -42,8 +42,9 @@ type Catalog struct {
 	Titles           *Titles // on the job market; may be nil
 	Images           []source.Image
 
-	entries map[string]*Entry // by content path
-	reviews []source.Text     // months of the key review-by: 2027-06
+	entries  map[string]*Entry // by content path
+	pictures map[*markdown.Picture]*Picture
+	reviews  []source.Text // months of the key review-by: 2027-06
 }
 
 // Entry is what every page of content has.

@@ -22,6 +22,7 @@ func (l *loader) check() {
 		l.checkSmells(s)
 	}
 	l.checkCounts()
+	l.checkPictures()
 	anchors := l.anchors()
 	l.said = map[diag.Place]bool{}
 	for _, p := range l.problems.All() {

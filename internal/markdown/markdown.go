@@ -28,7 +28,8 @@ import (
 type Doc struct {
 	Problems diag.List
 	Headings []Heading
-	Links    []Link // every link and picture, in order, with the address as the author wrote it
+	Links    []Link     // every link and image, in order, with the address as the author wrote it
+	Pictures []*Picture // every block of the kind [Picture], in order
 
 	source []byte
 	at     func(offset int) diag.Place
@@ -63,7 +64,7 @@ var engine = goldmark.New(
 	goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.Typographer),
 	goldmark.WithParserOptions(
 		parser.WithAutoHeadingID(),
-		parser.WithASTTransformers(util.Prioritized(alertTransformer{}, 100)),
+		parser.WithASTTransformers(util.Prioritized(alertTransformer{}, 100), util.Prioritized(pictureTransformer{}, 100)),
 	),
 	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(nodeRenderer{html.NewConfig()}, 100))),
 )
@@ -143,6 +144,8 @@ func (d *Doc) inspect(href func(string) string) {
 			}
 		case *extast.Table:
 			d.checkRows(n)
+		case *picture:
+			d.picture(n)
 		}
 		return ast.WalkContinue, nil
 	})
@@ -300,6 +303,8 @@ func plain(n ast.Node, source []byte) string {
 			b.Write(n.Label(source))
 		case *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.FootnoteList, *ast.RawHTML, *ast.HTMLBlock:
 			return ast.WalkSkipChildren, nil
+		case *picture:
+			b.WriteString(n.data.plain())
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			for i := range n.Lines().Len() {
 				segment := n.Lines().At(i)

@@ -23,6 +23,7 @@ func (r nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindHTMLBlock, nothing)
 	reg.Register(ast.KindRawHTML, nothing)
 	reg.Register(kindAlert, r.alert)
+	reg.Register(kindPicture, nothing) // whoever asks for Parts draws it
 	reg.Register(extast.KindTable, r.table)
 	reg.Register(extast.KindFootnoteList, r.footnotes)
 }

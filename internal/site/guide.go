@@ -1,16 +1,12 @@
 package site
 
-import (
-	"html/template"
-
-	"remit/internal/catalog"
-)
+import "remit/internal/catalog"
 
 // GuidePage is a guide.
 type GuidePage struct {
 	Frame
 	Guide  *catalog.Guide
-	Body   template.HTML
+	Body   []BodyPart
 	Before *Link // its neighbours in the order of guides
 	After  *Link
 	Cited  []Cited
@@ -28,7 +24,8 @@ func (m *maker) guidePages() {
 		return
 	}
 	for i, g := range guides {
-		v := GuidePage{Frame: m.entryFrame(&g.Entry, g.Summary.Text, Link{Title: "Guides", URL: m.at("/guides/")}), Guide: g, Body: g.Doc.HTML(), Cited: cited(g.Sources)}
+		v := GuidePage{Frame: m.entryFrame(&g.Entry, g.Summary.Text, Link{Title: "Guides", URL: m.at("/guides/")}), Guide: g, Cited: cited(g.Sources)}
+		v.Body = m.body(&v.Frame, g.Doc.Parts())
 		for _, s := range g.Doc.Sections(2)[1:] {
 			v.Contents = append(v.Contents, Link{Title: s.Heading.Text, URL: "#" + s.ID})
 		}

@@ -52,6 +52,7 @@ Long.[^long] And older than [the alternative](#user-side).
 
 [^long]: Very long.
 `)},
+	"guides/test-pictures.md": {Data: []byte(picturesGuide)},
 	"guides/test-guide.md": {Data: []byte(`---
 title: Test guide
 order: 1
@@ -100,7 +101,7 @@ func realPlan(t *testing.T, baseURL string) (*catalog.Catalog, *site.Plan) {
 	return cat, site.Make(cat, site.Options{BaseURL: baseURL, Dates: map[string]string{"index.md": "2026-11-05"}, Assets: assets})
 }
 
-var assets = map[string]string{"css/site.css": "assets/site-A.css", "js/site.js": "assets/site-A.js", "js/theme.js": "assets/theme-A.js", "js/page.js": "assets/page-A.js", "js/box.js": "assets/box-A.js"}
+var assets = map[string]string{"css/site.css": "assets/site-A.css", "js/site.js": "assets/site-A.js", "js/theme.js": "assets/theme-A.js", "js/page.js": "assets/page-A.js", "js/box.js": "assets/box-A.js", "css/picture.css": "assets/picture-A.css"}
 
 // page is a drawn page as a browser would read it.
 type page struct {
