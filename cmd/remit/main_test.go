@@ -25,6 +25,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"remit/internal/nobody"
 )
 
 var update = flag.Bool("update", false, "rewrite the parts of the scripts that outputs are compared with")
@@ -61,6 +63,32 @@ func TestScripts(t *testing.T) {
 			"exits": exits, "json": jsonAnswer, "replace": replace, "grow": grow, "remember": remember, "unchanged": unchanged,
 		},
 	})
+}
+
+// What root is never refused is tried as nobody.
+func TestScriptsThatRootSkips(t *testing.T) {
+	if os.Geteuid() != 0 {
+		return // TestScripts has run them
+	}
+	t.Parallel()
+	var names []string
+	all, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range all {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(text, []byte("\n[root] skip ")) {
+			names = append(names, regexp.QuoteMeta(strings.TrimSuffix(filepath.Base(name), ".txtar")))
+		}
+	}
+	if len(names) == 0 {
+		t.Fatal("there is no such script")
+	}
+	nobody.Again(t, "^TestScripts$/^("+strings.Join(names, "|")+")$", "testdata")
 }
 
 // addTo copies files into a folder; those that a script brings itself stay as they are.
