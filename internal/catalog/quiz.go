@@ -180,6 +180,7 @@ func (l *loader) quizQuestion(q *Quiz, s markdown.Section) {
 		return
 	}
 	t := tables[0]
+	l.unshownBeside(s, tables, "put it into the heading, or above the first question")
 	if len(t.Head) == 2 && t.Head[1].Text == "Shape" {
 		l.shapeQuestion(q, s, t)
 		return
@@ -269,6 +270,7 @@ func (l *loader) quizResult(q *Quiz, f *source.File, s markdown.Section, role *R
 		l.problems.Addf(s.Place, "%q does not start with a list of %s", s.Heading.Text, strings.Join(allowed, ", "))
 		return QuizResult{}
 	}
+	l.unshown(s.Blocks()[1:], fmt.Sprintf("below the list of %q", s.Heading.Text), "put it into one of "+strings.Join(allowed, ", "))
 	seen := l.fields(fields, allowed...)
 	take := func(key string) Words {
 		if seen[key].Value == "" {
