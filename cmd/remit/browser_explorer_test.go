@@ -10,7 +10,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"remit/internal/catalog"
-	"remit/internal/publish"
 )
 
 // seen are the rows of the matrix that can be seen, by id.
@@ -19,10 +18,7 @@ const seen = `[...document.querySelectorAll(".explore__table tr[data-work]")].fi
 // TestBrowserExplorerAgreesWithTheCatalog asks the explorer, by its address, where each role answers in each shape, and
 // compares with what the catalog computes.
 func TestBrowserExplorerAgreesWithTheCatalog(t *testing.T) {
-	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	cat := realCatalog(t)
 	url := serveFiles(t, siteFiles(t), nil)
 	p := newTab(t)
 	p.size(1200, 900)

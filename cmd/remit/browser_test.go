@@ -28,6 +28,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"remit/internal/catalog"
 	"remit/internal/publish"
 )
 
@@ -62,6 +63,24 @@ func siteFiles(t *testing.T) map[string][]byte {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// loadReal loads the real content, once for all tests.
+var loadReal = sync.OnceValues(func() (*catalog.Catalog, error) {
+	cat, problems, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
+	if err == nil && problems.Failed() {
+		err = fmt.Errorf("the content has problems: %v", problems.All()[0])
+	}
+	return cat, err
+})
+
+func realCatalog(t *testing.T) *catalog.Catalog {
+	t.Helper()
+	cat, err := loadReal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cat
 }
 
 // policy is the content security policy of netlify.toml.
@@ -221,6 +240,35 @@ func eval[T any](p *tab, script string) T {
 		p.t.Fatalf("%v in %.80s", err, script)
 	}
 	return v
+}
+
+// inPage opens a page of the site in a tab of its own and returns what script makes there of cases. A script is an async
+// function of the cases; below /raw/ it finds the modules of static/js as they are written. So a test can ask them what it
+// asks the program.
+func inPage[T any](t *testing.T, page string, cases any, script string) T {
+	t.Helper()
+	text, err := json.Marshal(cases)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newTab(t)
+	p.open(serveFiles(t, siteFiles(t), rawModules) + page)
+	return eval[T](p, "("+script+")("+string(text)+")")
+}
+
+// rawModules serves the modules below static/js as they are written, so that a test can import them.
+func rawModules(w http.ResponseWriter, r *http.Request) bool {
+	name, ok := strings.CutPrefix(r.URL.Path, "/raw/")
+	if !ok {
+		return false
+	}
+	data, err := os.ReadFile("../../static/js/" + name)
+	if err != nil {
+		return false
+	}
+	w.Header().Set("Content-Type", "text/javascript")
+	w.Write(data)
+	return true
 }
 
 // is waits until a script gives true.
