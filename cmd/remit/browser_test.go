@@ -305,32 +305,42 @@ var kinds = []string{
 
 func TestBrowserShowsEveryPageWithoutAnError(t *testing.T) {
 	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
-	p.size(1440, 900)
+	var names []string
 	for _, name := range slices.Sorted(maps.Keys(siteFiles(t))) {
-		if path.Base(name) != "index.html" || bytes.Contains(siteFiles(t)[name], []byte(`http-equiv="refresh"`)) {
-			continue
+		if path.Base(name) == "index.html" && !bytes.Contains(siteFiles(t)[name], []byte(`http-equiv="refresh"`)) {
+			names = append(names, name)
 		}
-		p.open(url + "/" + strings.TrimSuffix(name, "index.html"))
-		wide := eval[bool](p, `document.documentElement.scrollWidth > innerWidth`)
-		if wide {
-			t.Errorf("%s scrolls sideways at 1440 pixels", name)
-		}
+	}
+	for part := range slices.Chunk(names, (len(names)+3)/4) {
+		t.Run("from "+part[0], func(t *testing.T) {
+			t.Parallel()
+			p := newTab(t)
+			p.size(1440, 900)
+			for _, name := range part {
+				p.open(url + "/" + strings.TrimSuffix(name, "index.html"))
+				if wide := eval[bool](p, `document.documentElement.scrollWidth > innerWidth`); wide {
+					t.Errorf("%s scrolls sideways at 1440 pixels", name)
+				}
+			}
+		})
 	}
 }
 
 func TestBrowserNothingScrollsSideways(t *testing.T) {
 	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
 	for _, width := range []int64{320, 360, 768} {
-		p.size(width, 800)
-		for _, name := range kinds {
-			p.open(url + name)
-			widest := eval[string](p, `document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, pre, .sr")).map((e) => e.tagName + "." + e.className).slice(0, 3).join(" ") || "?" : ""`)
-			if widest != "" {
-				t.Errorf("%s scrolls sideways at %d pixels: %s", name, width, widest)
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			p := newTab(t)
+			p.size(width, 800)
+			for _, name := range kinds {
+				p.open(url + name)
+				widest := eval[string](p, `document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, pre, .sr")).map((e) => e.tagName + "." + e.className).slice(0, 3).join(" ") || "?" : ""`)
+				if widest != "" {
+					t.Errorf("%s scrolls sideways: %s", name, widest)
+				}
 			}
-		}
+		})
 	}
 }
 
