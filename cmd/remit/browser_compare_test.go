@@ -12,17 +12,12 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"remit/internal/publish"
 )
 
 // TestBrowserCompareAgreesWithTheCommand compares every pair of roles and made-up groups of three and four, in every
 // shape, in the page and as remit compare prints it.
 func TestBrowserCompareAgreesWithTheCommand(t *testing.T) {
-	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	cat := realCatalog(t)
 	type group struct {
 		Roles []string `json:"roles"`
 		Shape string   `json:"shape"`
@@ -43,16 +38,10 @@ func TestBrowserCompareAgreesWithTheCommand(t *testing.T) {
 			groups = append(groups, group{ids, s.ID})
 		}
 	}
-	text, err := json.Marshal(groups)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := newTab(t)
-	p.open(serveFiles(t, siteFiles(t), rawModules) + "/compare/")
-	got := eval[[]string](p, `(async () => {
+	got := inPage[[]string](t, "/compare/", groups, `async (groups) => {
 		const { compare } = await import("/raw/compare/sets.js");
 		const data = JSON.parse(document.querySelector("#compare-data").textContent);
-		return `+string(text)+`.map(({ roles, shape }) => {
+		return groups.map(({ roles, shape }) => {
 			const chosen = roles.map((id) => data.roles.find((r) => r.id === id));
 			const { sets, neither } = compare(chosen, data.work, data.shapes.findIndex((s) => s.id === shape));
 			return JSON.stringify({
@@ -61,7 +50,7 @@ func TestBrowserCompareAgreesWithTheCommand(t *testing.T) {
 				neither,
 			});
 		});
-	})()`)
+	}`)
 	for i, g := range groups {
 		compared, err := compareRoles(cat, g.Roles, g.Shape)
 		if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -14,15 +13,11 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"remit/internal/jobad"
-	"remit/internal/publish"
 )
 
 // TestBrowserAdsAreTheProgramsOwn makes ads of made-up briefs here and in the page, and compares every format byte by byte.
 func TestBrowserAdsAreTheProgramsOwn(t *testing.T) {
-	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	cat := realCatalog(t)
 	model := jobad.NewModel(cat)
 	r := rand.New(rand.NewPCG(20, 26))
 	pick := func(all ...string) string { return all[r.IntN(len(all))] }
@@ -85,25 +80,19 @@ func TestBrowserAdsAreTheProgramsOwn(t *testing.T) {
 			"md": ad.Markdown(), "txt": ad.Text(), "html": ad.HTML(), "jsonld": ad.JSONLD(), "kit": ad.KitMarkdown(), "docx": base64.StdEncoding.EncodeToString(word), "warnings": warnings,
 		})
 	}
-	text, err := json.Marshal(asked)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := newTab(t)
-	p.open(serveFiles(t, siteFiles(t), rawModules) + "/job-ads/new/")
-	got := eval[[]map[string]string](p, `(async () => {
+	got := inPage[[]map[string]string](t, "/job-ads/new/", asked, `async (all) => {
 		const { readBrief } = await import("/raw/jobad/brief.js");
 		const { compose } = await import("/raw/jobad/compose.js");
 		const w = await import("/raw/jobad/write.js");
 		const model = JSON.parse(document.querySelector("#ad-data").textContent);
-		return `+string(text)+`.map((asked) => {
+		return all.map((asked) => {
 			const { brief, wrong } = readBrief(model, (name) => asked[name] ?? "");
 			if (wrong.length) throw new Error(wrong.join());
 			const ad = compose(model, brief);
 			const docx = btoa(Array.from(w.docx(model, ad), (b) => String.fromCharCode(b)).join(""));
 			return { md: w.markdown(ad), txt: w.plainText(ad), html: w.html(ad), jsonld: w.jsonLD(ad), kit: w.kitMarkdown(ad), docx, warnings: ad.warnings.map((x) => x.id + "|" + x.text + "|" + x.why + "\n").join("") };
 		});
-	})()`)
+	}`)
 	for i := range want {
 		for format, text := range want[i] {
 			if got[i][format] != text {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,18 +10,11 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"remit/internal/publish"
 )
 
 // TestBrowserQuizScoresAsTheCatalogDoes scores every persona and 10,000 made-up sheets, in both forms, here and in the page.
 func TestBrowserQuizScoresAsTheCatalogDoes(t *testing.T) {
-	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	url := serveFiles(t, siteFiles(t), rawModules)
-	p := newTab(t)
+	cat := realCatalog(t)
 	for _, q := range cat.Quizzes {
 		r := rand.New(rand.NewPCG(8, 15))
 		var sheets [][]int
@@ -36,17 +28,12 @@ func TestBrowserQuizScoresAsTheCatalogDoes(t *testing.T) {
 			}
 			sheets = append(sheets, answers)
 		}
-		text, err := json.Marshal(sheets)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.open(url + q.URL)
-		got := eval[[]string](p, `(async () => {
+		got := inPage[[]string](t, q.URL, sheets, `async (sheets) => {
 			const { score } = await import("/raw/quiz/score.js");
 			const quiz = JSON.parse(document.querySelector("#quiz-data").textContent);
 			const say = (o) => o.scores.join(",") + " " + o.order.join(",") + " " + o.gap + " " + o.verdict;
-			return `+string(text)+`.map((sheet) => say(score(quiz, sheet, false)) + "; " + say(score(quiz, sheet, quiz.short.length > 0)));
-		})()`)
+			return sheets.map((sheet) => say(score(quiz, sheet, false)) + "; " + say(score(quiz, sheet, quiz.short.length > 0)));
+		}`)
 		for i, answers := range sheets {
 			say := func(short bool) string {
 				out := q.Score(answers, short)

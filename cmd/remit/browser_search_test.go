@@ -10,10 +10,10 @@ import (
 	"math"
 	"math/rand/v2"
 	"net/http"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -39,6 +39,24 @@ type answered struct {
 	Scores    []float64      `json:"scores"`
 	Took      float64        `json:"took"` // milliseconds
 }
+
+// realIndex returns the index of the real content, made once for all tests.
+func realIndex(t *testing.T) *search.Index {
+	t.Helper()
+	ix, err := indexReal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ix
+}
+
+var indexReal = sync.OnceValues(func() (*search.Index, error) {
+	cat, err := loadReal()
+	if err != nil {
+		return nil, err
+	}
+	return publish.Index(cat)
+})
 
 // queries makes queries of every kind out of the content, always the same.
 func queries(ix *search.Index, docs []search.Document) []asked {
@@ -71,34 +89,16 @@ func queries(ix *search.Index, docs []search.Document) []asked {
 // TestBrowserSearchIsBleves asks the engine in the browser and bleve the same queries: same hits, same order, same
 // totals, same facets, and scores within 1e-9.
 func TestBrowserSearchIsBleves(t *testing.T) {
-	cat, problems, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil || problems.Failed() {
-		t.Fatal(err, problems.All())
-	}
-	ix, err := publish.Index(cat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
+	ix := realIndex(t)
 	all := queries(ix, ix.Documents())
 	if len(all) < 300 {
 		t.Fatalf("only %d queries", len(all))
 	}
-	url := serveFiles(t, siteFiles(t), rawModules)
-	p := newTab(t)
-	p.open(url + "/404.html")
-	p.lock.Lock()
-	p.wrong = nil // the page was asked for by its name, and is answered as such
-	p.lock.Unlock()
-	text, err := json.Marshal(all)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := eval[[]answered](p, `(async () => {
+	got := inPage[[]answered](t, "/glossary/", all, `async (all) => {
 		const { Engine } = await import("/raw/search/engine.js");
 		const engine = new Engine("/");
 		const out = [];
-		for (const { text, typing, type } of `+string(text)+`) {
+		for (const { text, typing, type } of all) {
 			await engine.search(text, { typing, type }); // brings the bytes
 			const start = performance.now();
 			const r = await engine.search(text, { typing, type });
@@ -106,7 +106,7 @@ func TestBrowserSearchIsBleves(t *testing.T) {
 			out.push({ corrected: r.corrected, total: r.total, facets: r.facets, ids: r.hits.map((h) => h.doc), scores: r.hits.map((h) => h.score), took });
 		}
 		return out;
-	})()`)
+	}`)
 	var took []float64
 	for i, q := range all {
 		want, err := ix.Ranking(context.Background(), q.Text, search.Options{Type: q.Type, Typing: q.Typing})
@@ -139,33 +139,10 @@ func TestBrowserSearchIsBleves(t *testing.T) {
 	t.Logf("%d queries; once the bytes are there, an answer takes %.1f ms in the median and %.1f ms at p95", len(all), took[len(took)/2], took[len(took)*95/100])
 }
 
-// rawModules serves the modules below static/js as they are written, so that a test can import them.
-func rawModules(w http.ResponseWriter, r *http.Request) bool {
-	name, ok := strings.CutPrefix(r.URL.Path, "/raw/")
-	if !ok {
-		return false
-	}
-	data, err := os.ReadFile("../../static/js/" + name)
-	if err != nil {
-		return false
-	}
-	w.Header().Set("Content-Type", "text/javascript")
-	w.Write(data)
-	return true
-}
-
 // TestBrowserSearchCostsLittle measures what a first and a following search fetch, all included: script, manifest, index
 // and titles, compressed. The limits are those of the design: 28 and 40 KB, then 9 and 25 KB.
 func TestBrowserSearchCostsLittle(t *testing.T) {
-	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := publish.Index(cat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
+	ix := realIndex(t)
 	files := siteFiles(t)
 	size := map[string]int{} // as a host sends it
 	for name, data := range files {
@@ -202,40 +179,44 @@ func TestBrowserSearchCostsLittle(t *testing.T) {
 	if script > 8<<10 {
 		t.Errorf("the script of the box has %d bytes gzipped, want at most 8 KB", script)
 	}
-	url := serveFiles(t, files, rawModules)
-	p := newTab(t)
-	p.open(url + "/")
-	var first, next []int
-	for i, d := range ix.Documents() {
-		if i%5 != 0 {
-			continue
-		}
-		second := ix.Documents()[(i*7+3)%len(ix.Documents())].Title
-		a, _ := json.Marshal(d.Title)
-		b, _ := json.Marshal(second)
-		fetched := eval[[][]string](p, `(async () => {
-			const { Engine } = await import("/raw/search/engine.js");
-			const { pages, answers } = await import("/raw/search/show.js");
+	var pairs [][2]string // what is searched first, and then
+	docs := ix.Documents()
+	for i := 0; i < len(docs); i += 5 {
+		pairs = append(pairs, [2]string{docs[i].Title, docs[(i*7+3)%len(docs)].Title})
+	}
+	fetched := inPage[[][2][]string](t, "/glossary/", pairs, `async (pairs) => {
+		const { Engine } = await import("/raw/search/engine.js");
+		const { pages, answers } = await import("/raw/search/show.js");
+		const all = [], had = new Map(); // what one reader has fetched, the next need not fetch again to be measured
+		for (const pair of pairs) {
 			const engine = new Engine("/");
 			const fetched = [];
 			const bytes = engine.store.bytes.bind(engine.store);
 			let now = [];
-			engine.store.bytes = (name, options) => { now.push("/" + name); return bytes(name, options); };
-			for (const text of [`+string(a)+`, `+string(b)+`]) {
+			engine.store.bytes = (name, options) => {
+				now.push("/" + name);
+				if (!had.has(name)) had.set(name, bytes(name, options));
+				return had.get(name);
+			};
+			for (const text of pair) {
 				now = [];
 				const r = await engine.search(text);
 				await Promise.all([answers(engine, r), pages(engine, r.hits.slice(0, 8))]);
 				fetched.push(now);
 			}
-			return fetched;
-		})()`)
-		sum := func(names []string) (n int) {
-			for _, name := range names {
-				n += size[name]
-			}
-			return n
+			all.push(fetched);
 		}
-		first, next = append(first, script+sum(fetched[0])), append(next, sum(fetched[1]))
+		return all;
+	}`)
+	sum := func(names []string) (n int) {
+		for _, name := range names {
+			n += size[name]
+		}
+		return n
+	}
+	var first, next []int
+	for _, f := range fetched {
+		first, next = append(first, script+sum(f[0])), append(next, sum(f[1]))
 	}
 	slices.Sort(first)
 	slices.Sort(next)
@@ -364,6 +345,7 @@ func TestBrowserSearchWithstandsBrokenFiles(t *testing.T) {
 	wrong := eval[[]string](p, `(async () => {
 		const { Engine } = await import("/raw/search/engine.js");
 		const { IndexError } = await import("/raw/search/store.js");
+		const had = new Map(); // the files as they are
 		let seed = 42;
 		const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 		const wrong = [];
@@ -373,7 +355,8 @@ func TestBrowserSearchWithstandsBrokenFiles(t *testing.T) {
 			const bytes = engine.store.bytes.bind(engine.store);
 			const kind = ["manifest", "lens", "/d/", "/p/", "/x/", "/s/"][round % 6];
 			engine.store.bytes = async (name, options) => {
-				let data = await bytes(name, options);
+				if (!had.has(name)) had.set(name, bytes(name, options));
+				let data = await had.get(name);
 				if (!name.includes(kind)) return data;
 				data = data.slice();
 				switch (random(3)) {
@@ -401,15 +384,7 @@ func TestBrowserSearchWithstandsBrokenFiles(t *testing.T) {
 
 // TestBrowserSearchReadsAnyQuery asks the engine made-up queries and compares with bleve.
 func TestBrowserSearchReadsAnyQuery(t *testing.T) {
-	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := publish.Index(cat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ix.Close()
+	ix := realIndex(t)
 	r := rand.New(rand.NewPCG(9, 9))
 	alphabet := []rune(`abcdefgorstu  ""''“”’.,:;/#+-_()<>&%0123456789éßñПкі日本カ🙂` + "\t\n\\")
 	var texts []string
@@ -420,23 +395,16 @@ func TestBrowserSearchReadsAnyQuery(t *testing.T) {
 		}
 		texts = append(texts, string(text))
 	}
-	url := serveFiles(t, siteFiles(t), rawModules)
-	p := newTab(t)
-	p.open(url + "/")
-	in, err := json.Marshal(texts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := eval[[]answered](p, `(async () => {
+	got := inPage[[]answered](t, "/glossary/", texts, `async (texts) => {
 		const { Engine } = await import("/raw/search/engine.js");
 		const engine = new Engine("/");
 		const out = [];
-		for (const text of `+string(in)+`) {
+		for (const text of texts) {
 			const r = await engine.search(text);
 			out.push({ corrected: r.corrected, total: r.total, ids: r.hits.map((h) => h.doc) });
 		}
 		return out;
-	})()`)
+	}`)
 	for i, text := range texts {
 		want, err := ix.Ranking(context.Background(), text, search.Options{})
 		if err != nil {
@@ -455,6 +423,7 @@ func TestBrowserSearchIsSmallAt10000Pages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: indexing 10,000 pages takes a while")
 	}
+	t.Parallel()
 	newTab(t) // skips before the work, where there is no browser
 	docs := sample.Documents(10000, 7)
 	ix, err := search.New(docs, nil)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,15 +12,11 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"remit/internal/catalog"
-	"remit/internal/publish"
 )
 
 // TestBrowserTeamReportsAsTheCatalogDoes checks made-up teams here and in the page.
 func TestBrowserTeamReportsAsTheCatalogDoes(t *testing.T) {
-	cat, _, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
-	if err != nil {
-		t.Fatal(err)
-	}
+	cat := realCatalog(t)
 	number := func(r *catalog.Role) int { return slices.Index(cat.Roles, r) }
 	r := rand.New(rand.NewPCG(3, 14))
 	var teams [][][2]int // role and people
@@ -51,16 +46,10 @@ func TestBrowserTeamReportsAsTheCatalogDoes(t *testing.T) {
 		}
 		want = append(want, line)
 	}
-	text, err := json.Marshal(teams)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := newTab(t)
-	p.open(serveFiles(t, siteFiles(t), rawModules) + "/team/")
-	got := eval[[]string](p, `(async () => {
+	got := inPage[[]string](t, "/team/", teams, `async (teams) => {
 		const { check, nearestShape } = await import("/raw/team/report.js");
 		const data = JSON.parse(document.querySelector("#team-data").textContent);
-		return `+string(text)+`.map((list) => {
+		return teams.map((list) => {
 			const team = new Map(list);
 			let line = String(nearestShape(data, team));
 			data.shapes.forEach((_, s) => {
@@ -70,7 +59,7 @@ func TestBrowserTeamReportsAsTheCatalogDoes(t *testing.T) {
 			});
 			return line;
 		});
-	})()`)
+	}`)
 	for i := range want {
 		if got[i] != want[i] {
 			t.Fatalf("team %v: the page has\n%s\nthe catalog\n%s", teams[i], got[i], want[i])

@@ -28,6 +28,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"remit/internal/catalog"
 	"remit/internal/publish"
 )
 
@@ -62,6 +63,24 @@ func siteFiles(t *testing.T) map[string][]byte {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// loadReal loads the real content, once for all tests.
+var loadReal = sync.OnceValues(func() (*catalog.Catalog, error) {
+	cat, problems, err := publish.Load(publish.Input{Content: os.DirFS("../../content")})
+	if err == nil && problems.Failed() {
+		err = fmt.Errorf("the content has problems: %v", problems.All()[0])
+	}
+	return cat, err
+})
+
+func realCatalog(t *testing.T) *catalog.Catalog {
+	t.Helper()
+	cat, err := loadReal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cat
 }
 
 // policy is the content security policy of netlify.toml.
@@ -223,6 +242,35 @@ func eval[T any](p *tab, script string) T {
 	return v
 }
 
+// inPage opens a page of the site in a tab of its own and returns what script makes there of cases. A script is an async
+// function of the cases; below /raw/ it finds the modules of static/js as they are written. So a test can ask them what it
+// asks the program.
+func inPage[T any](t *testing.T, page string, cases any, script string) T {
+	t.Helper()
+	text, err := json.Marshal(cases)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newTab(t)
+	p.open(serveFiles(t, siteFiles(t), rawModules) + page)
+	return eval[T](p, "("+script+")("+string(text)+")")
+}
+
+// rawModules serves the modules below static/js as they are written, so that a test can import them.
+func rawModules(w http.ResponseWriter, r *http.Request) bool {
+	name, ok := strings.CutPrefix(r.URL.Path, "/raw/")
+	if !ok {
+		return false
+	}
+	data, err := os.ReadFile("../../static/js/" + name)
+	if err != nil {
+		return false
+	}
+	w.Header().Set("Content-Type", "text/javascript")
+	w.Write(data)
+	return true
+}
+
 // is waits until a script gives true.
 func (p *tab) is(what, script string) {
 	p.t.Helper()
@@ -257,32 +305,42 @@ var kinds = []string{
 
 func TestBrowserShowsEveryPageWithoutAnError(t *testing.T) {
 	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
-	p.size(1440, 900)
+	var names []string
 	for _, name := range slices.Sorted(maps.Keys(siteFiles(t))) {
-		if path.Base(name) != "index.html" || bytes.Contains(siteFiles(t)[name], []byte(`http-equiv="refresh"`)) {
-			continue
+		if path.Base(name) == "index.html" && !bytes.Contains(siteFiles(t)[name], []byte(`http-equiv="refresh"`)) {
+			names = append(names, name)
 		}
-		p.open(url + "/" + strings.TrimSuffix(name, "index.html"))
-		wide := eval[bool](p, `document.documentElement.scrollWidth > innerWidth`)
-		if wide {
-			t.Errorf("%s scrolls sideways at 1440 pixels", name)
-		}
+	}
+	for part := range slices.Chunk(names, (len(names)+3)/4) {
+		t.Run("from "+part[0], func(t *testing.T) {
+			t.Parallel()
+			p := newTab(t)
+			p.size(1440, 900)
+			for _, name := range part {
+				p.open(url + "/" + strings.TrimSuffix(name, "index.html"))
+				if wide := eval[bool](p, `document.documentElement.scrollWidth > innerWidth`); wide {
+					t.Errorf("%s scrolls sideways at 1440 pixels", name)
+				}
+			}
+		})
 	}
 }
 
 func TestBrowserNothingScrollsSideways(t *testing.T) {
 	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
 	for _, width := range []int64{320, 360, 768} {
-		p.size(width, 800)
-		for _, name := range kinds {
-			p.open(url + name)
-			widest := eval[string](p, `document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, pre, .sr")).map((e) => e.tagName + "." + e.className).slice(0, 3).join(" ") || "?" : ""`)
-			if widest != "" {
-				t.Errorf("%s scrolls sideways at %d pixels: %s", name, width, widest)
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			p := newTab(t)
+			p.size(width, 800)
+			for _, name := range kinds {
+				p.open(url + name)
+				widest := eval[string](p, `document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll("main *, header *, footer *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".scroll, pre, .sr")).map((e) => e.tagName + "." + e.className).slice(0, 3).join(" ") || "?" : ""`)
+				if widest != "" {
+					t.Errorf("%s scrolls sideways: %s", name, widest)
+				}
 			}
-		}
+		})
 	}
 }
 

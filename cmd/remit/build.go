@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -26,7 +25,10 @@ longer made. Whatever else you keep in that folder, such as .git or CNAME, stays
 its place is refused and names it, and so is a folder with files that remit has never written to.
 
 The base URL comes from --base-url, or from a Netlify deploy preview (DEPLOY_PRIME_URL), or from
-content/site.yaml.`,
+content/site.yaml.
+
+Exit code 0 means that the site is written, 1 that the content has problems, 2 that the command was used
+wrongly or could not do its work; with --format json, the answer names the problems in each case.`,
 		Example: "  remit build\n  remit build --out /srv/www --base-url https://remit.example",
 		Args:    noArgs,
 		RunE:    build,
@@ -100,10 +102,7 @@ func build(cmd *cobra.Command, _ []string) error {
 		result.Bytes += len(data)
 	}
 	if how == "json" {
-		enc := json.NewEncoder(cmd.OutOrStdout())
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		err = enc.Encode(result)
+		err = writeJSON(cmd.OutOrStdout(), result)
 	} else {
 		err = formats[how](cmd.ErrOrStderr(), made.Problems)
 	}

@@ -3,10 +3,13 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -32,7 +35,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends at once
-	err := newRoot().ExecuteContext(ctx)
+	cmd, err := newRoot().ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return exitDone
@@ -40,7 +43,48 @@ func run() int {
 		return exitProblems
 	}
 	fmt.Fprintf(os.Stderr, "remit: %v\n", err)
+	if err := answerTrouble(cmd, err); err != nil {
+		fmt.Fprintf(os.Stderr, "remit: %v\n", err)
+	}
 	return exitTrouble
+}
+
+// answerTrouble makes the trouble of a command the one problem of its answer, for a program that waits for one.
+func answerTrouble(cmd *cobra.Command, trouble error) error {
+	dir, err := cmd.Flags().GetString("dir")
+	if err != nil {
+		return err
+	}
+	return answerProblems(cmd, []diag.Problem{{Place: diag.Place{File: filepath.ToSlash(filepath.Join(dir, "content"))}, Message: trouble.Error()}})
+}
+
+// answerProblems writes problems where a command has no other answer and a program reads it: with --format json a list
+// from check and an object that holds the list from the others, with --format github annotations. People read the error
+// output.
+func answerProblems(cmd *cobra.Command, problems []diag.Problem) error {
+	how := ""
+	if flag := cmd.Flags().Lookup("format"); flag != nil {
+		how = flag.Value.String()
+	}
+	switch {
+	case how == "github":
+		return diag.WriteGitHub(cmd.OutOrStdout(), problems)
+	case how != "json":
+		return nil
+	case cmd.CommandPath() == "remit check":
+		return diag.WriteJSON(cmd.OutOrStdout(), problems)
+	}
+	return writeJSON(cmd.OutOrStdout(), struct {
+		Problems []diag.Record `json:"problems"`
+	}{diag.Records(problems)})
+}
+
+// writeJSON writes a value for programs that people may look at.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
 }
 
 func newRoot() *cobra.Command {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -17,12 +18,15 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"remit/internal/nobody"
 )
 
 var update = flag.Bool("update", false, "rewrite the parts of the scripts that outputs are compared with")
@@ -35,6 +39,7 @@ func TestMain(m *testing.M) {
 // commands of testscript there are:
 //
 //	exits N COMMAND...       run a command, which must end with this exit code and without a stack trace
+//	json N ARGUMENT...       run remit with --format json at the end, which must end with this exit code and one JSON value
 //	replace FILE OLD NEW     replace every OLD, of which there must be one, by NEW; escapes are those of Go: \n \xff \ufeff
 //	grow FILE BYTES          make a file this long
 //	remember NAME FOLDER     remember what a folder holds
@@ -55,9 +60,35 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "replace": replace, "grow": grow, "remember": remember, "unchanged": unchanged,
+			"exits": exits, "json": jsonAnswer, "replace": replace, "grow": grow, "remember": remember, "unchanged": unchanged,
 		},
 	})
+}
+
+// What root is never refused is tried as nobody.
+func TestScriptsThatRootSkips(t *testing.T) {
+	if os.Geteuid() != 0 {
+		return // TestScripts has run them
+	}
+	t.Parallel()
+	var names []string
+	all, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range all {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(text, []byte("\n[root] skip ")) {
+			names = append(names, regexp.QuoteMeta(strings.TrimSuffix(filepath.Base(name), ".txtar")))
+		}
+	}
+	if len(names) == 0 {
+		t.Fatal("there is no such script")
+	}
+	nobody.Again(t, "^TestScripts$/^("+strings.Join(names, "|")+")$", "testdata")
 }
 
 // addTo copies files into a folder; those that a script brings itself stay as they are.
@@ -110,6 +141,14 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s\n%s%s", code, args[0], ts.ReadFile("stdout"), stderr)
+	}
+}
+
+func jsonAnswer(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) >= 2, "json N ARGUMENT...")
+	exits(ts, neg, slices.Concat([]string{args[0], "remit"}, args[1:], []string{"--format", "json"}))
+	if out := ts.ReadFile("stdout"); !json.Valid([]byte(out)) {
+		ts.Fatalf("no JSON: %q", out)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -142,7 +143,7 @@ func (p *project) catalog(cmd *cobra.Command) (*catalog.Catalog, error) {
 	}
 	if problems.Failed() {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s in the content; run remit check\n", tally(problems.All()))
-		return nil, errProblems
+		return nil, cmp.Or(answerProblems(cmd, problems.All()), errProblems)
 	}
 	return cat, nil
 }

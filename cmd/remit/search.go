@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -78,10 +77,7 @@ func ask(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if how == "json" {
-		enc := json.NewEncoder(cmd.OutOrStdout())
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(result)
+		return writeJSON(cmd.OutOrStdout(), result)
 	}
 	if result.Corrected != "" {
 		fmt.Fprintf(cmd.ErrOrStderr(), "showing results for %s\n", result.Corrected)

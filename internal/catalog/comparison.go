@@ -71,7 +71,8 @@ func (l *loader) comparison(f *source.File) {
 	for _, m := range front.Misconceptions {
 		c.Misconceptions = append(c.Misconceptions, Misconception{l.words(f, m.Claim), l.words(f, m.Instead)})
 	}
-	sections := c.Doc.Sections(2)[1:]
+	before, sections := c.Doc.Sections(2)[0], c.Doc.Sections(2)[1:]
+	l.unshown(before.Blocks(), beforeSections, "put it below a heading of level 2, or into summary or verdict")
 	for _, s := range sections {
 		if s.Empty() && s.Heading.Text != "" {
 			l.problems.Addf(s.Place, "section %q is empty", s.Heading.Text)

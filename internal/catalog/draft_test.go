@@ -105,9 +105,16 @@ func TestDraftPassesCheckOnceItsBlanksAreFilled(t *testing.T) {
 		if len(problems) == 0 {
 			t.Errorf("%s: the blanks are not named", c.kind)
 		}
-		files[p].Data = []byte(fill(t, text, problems, path.Join("content", p), words))
-		if _, problems := load(t, files); len(problems) > 0 {
-			t.Errorf("%s: %s: %s", c.kind, problems[0].Place, problems[0].Message)
+		text = fill(t, text, problems, path.Join("content", p), words)
+		ages := strings.Replace(text, "\n# review-by: ", "\nreview-by: ", 1)
+		if ages == text {
+			t.Errorf("%s: the draft does not name review-by", c.kind)
+		}
+		for _, text := range []string{text, ages} {
+			files[p].Data = []byte(text)
+			if _, problems := load(t, files); len(problems) > 0 {
+				t.Errorf("%s: %s: %s", c.kind, problems[0].Place, problems[0].Message)
+			}
 		}
 	}
 }

@@ -106,6 +106,10 @@ func (l *loader) phrases(f *source.File) {
 	f.Decode(&front, l.problems)
 	p := &Phrases{Entry: l.entry(f, front.Title, nil), Text: map[string]string{}}
 	l.words(f, front.Summary)
+	l.noFootnotes(f)
+	for _, s := range p.Doc.Sections(2)[1:] {
+		l.problems.Addf(s.Place, "section %q is not read", s.Heading.Text).Hint = "the phrases stand in one list, above any heading"
+	}
 	for _, b := range p.Doc.Sections(2)[0].Blocks() {
 		fields, ok := b.Fields()
 		if !ok {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"regexp"
 	"runtime"
@@ -250,6 +251,26 @@ func (l *loader) sections(f *source.File, required ...string) map[string]markdow
 		}
 	}
 	return found
+}
+
+// beforeSections is where text stands that belongs to no section.
+const beforeSections = "before the first heading"
+
+// unshown reports the first text of blocks for which a page has no place; where says which text of the file it is.
+func (l *loader) unshown(blocks []markdown.Block, where, hint string) {
+	for _, b := range blocks {
+		if b.Text() != "" { // a comment has none
+			l.problems.Addf(b.Place(), "text %s is not shown", where).Hint = hint
+			return
+		}
+	}
+}
+
+// unshownBeside reports what stands in a section beside its tables, which alone are shown.
+func (l *loader) unshownBeside(s markdown.Section, tables []markdown.Table, hint string) {
+	l.unshown(slices.DeleteFunc(s.Blocks(), func(b markdown.Block) bool {
+		return slices.ContainsFunc(tables, func(t markdown.Table) bool { return t.Place == b.Place() })
+	}), fmt.Sprintf("beside the table of %q", s.Heading.Text), hint)
 }
 
 func wrote(near string) string {

@@ -347,6 +347,14 @@ func TestProblems(t *testing.T) {
 		"work without a part":            {in("responsibilities/run-code.md", "## How it goes wrong\nIt does not.\n\n", ""), `responsibilities/run-code.md:11:1: section "How it goes wrong" is missing`},
 		"work with an empty part":        {in("responsibilities/run-code.md", "Code.\n", ""), `responsibilities/run-code.md:17:1: section "What comes out of it" is empty`},
 		"tool without a side":            {in("tools/hammer.md", "## User side\nHit.\n", ""), `tools/hammer.md:9:1: section "User side" is missing`},
+		// text for which a page has no place
+		"text before the sections of a comparison": {in("comparisons/coder-vs-tester.md", "## A scene", "Once <!-- then -->upon.\n\n## A scene"), `comparisons/coder-vs-tester.md:14:1: text before the first heading is not shown / put it below a heading of level 2, or into summary or verdict`},
+		"text before the parts of work":            {in("responsibilities/run-code.md", "## What good", "<!-- note -->\n\n- One\n- Two\n\n## What good"), `responsibilities/run-code.md:13:1: text before the first heading is not shown / put it below a heading of level 2, or into definition, plain or why`},
+		"text beside the matrix":                   {in(small, "## Run\n", "## Run\nFast.\n\n"), `shapes/small.md:20:1: text beside the table of "Run" is not shown / put it into a section of its own, or into a footnote of a cell`},
+		"another table beside the matrix":          {in(small, "## Run\n", "## Run\n| Word |\n|---|\n| Fast |\n\n"), `shapes/small.md:20:1: text beside the table of "Run" is not shown / put it into a section of its own, or into a footnote of a cell`},
+		"text beside the levels":                   {in("roles/coder.md", "| Teaches |\n", "| Teaches |\n\nAnd so on.\n"), `roles/coder.md:45:1: text beside the table of "Levels" is not shown / put it into a section of its own`},
+		"text before the sources of a group":       {in("sources.md", "## Books\n", "## Books\n\nMany.\n"), `sources.md:7:1: text before the first source of "Books" is not shown / put it above the first heading of the page, or below the source it is about`},
+		"second caution of a source":               {in("sources.md", "- Good for: Everything.\n", "- Good for: Everything.\n\nOld.\n\nVery.\n"), `sources.md:18:1: text below the caution of source "BOOK" is not shown / put it into the caution, which is one paragraph`},
 		// comparisons
 		"comparison of one":    {in("comparisons/coder-vs-tester.md", "roles: [coder, tester]", "roles: [coder]"), `comparisons/coder-vs-tester.md:3:8: compares 1 roles / name two or more`},
 		"comparison misnamed":  {in("comparisons/coder-vs-tester.md", "roles: [coder, tester]", "roles: [tester, coder]"), `comparisons/coder-vs-tester.md:3:8: compares tester and coder, but its file is named "coder-vs-tester" / name it tester-vs-coder.md`},
@@ -407,6 +415,13 @@ func TestProblems(t *testing.T) {
 		if got := found(t, c.change); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", name, strings.ReplaceAll(got, "\n", "\n     "), strings.ReplaceAll(c.want, "\n", "\n     "))
 		}
+	}
+}
+
+func TestPhrasesBelowAHeadingAreNotRead(t *testing.T) {
+	got := found(t, map[string]string{"job-ads/phrases.md": "---\ntitle: Phrases\nsummary: Words.\n---\n- opening: \"We hire.\"\n\n## More\n\n- on-call-no: \"None.\"\n"})
+	if want := `job-ads/phrases.md:7:1: section "More" is not read / the phrases stand in one list, above any heading`; !slices.Contains(strings.Split(got, "\n"), want) {
+		t.Errorf("got %s\nwant %s among them", got, want)
 	}
 }
 

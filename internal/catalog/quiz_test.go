@@ -96,6 +96,8 @@ func TestQuizProblems(t *testing.T) {
 		{"| Tea | 0 | 3 |", "| Coffee | 0 | 3 |", `26:1: answer "Coffee" stands here twice`},
 		{"| Tea | 0 | 3 |\n", "", `21:1: question "What else?" has no table of two answers or more`},
 		{"| Tiny | [Small](../shapes/small.md) |", "| Tiny | Small |", `32:10: answer "Tiny" does not link to a shape`},
+		{"## What else?\n", "## What else?\n\nTo drink.\n", `23:1: text beside the table of "What else?" is not shown`},
+		{"- Towards Tester: Finding them.\n", "- Towards Tester: Finding them.\n\nGo on.\n", `41:1: text below the list of "Result: Coder" is not shown`},
 		{"- Dislike: Bugs.\n", "", `35:1: "Result: Coder" has no "Dislike"`},
 		{"- Dislike: Bugs.", "- Hates: Bugs.", `38:3: unknown field "Hates"`},
 		{"## Result: Tester", "## Result: Taster", `41:1: result "Taster" is of no role of this quiz`},

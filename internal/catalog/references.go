@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,7 +59,8 @@ func (l *loader) references(f *source.File) {
 	var all []markdown.Section
 	for _, g := range groups[1:] {
 		group := SourceGroup{ID: g.ID, Title: g.Heading.Text}
-		sections := g.Sections(3)[1:]
+		before, sections := g.Sections(3)[0], g.Sections(3)[1:]
+		l.unshown(before.Blocks(), fmt.Sprintf("before the first source of %q", g.Heading.Text), "put it above the first heading of the page, or below the source it is about")
 		for _, s := range sections {
 			group.Sources = append(group.Sources, l.source(f, s))
 		}
@@ -106,6 +108,7 @@ func (l *loader) source(f *source.File, s markdown.Section) *Source {
 		}
 	}
 	if len(blocks) > 2 {
+		l.unshown(blocks[3:], fmt.Sprintf("below the caution of source %q", src.Label), "put it into the caution, which is one paragraph")
 		src.Caution = l.words(f, source.Text{Value: blocks[2].Raw(), Place: blocks[2].Place()})
 	}
 	return src

@@ -76,6 +76,7 @@ func (l *loader) responsibility(f *source.File) {
 	for _, q := range front.Interview {
 		r.Interview = append(r.Interview, Question{l.words(f, q.Question), l.words(f, q.Good), l.words(f, q.Concern)})
 	}
+	l.unshown(r.Doc.Sections(2)[0].Blocks(), beforeSections, "put it below a heading of level 2, or into definition, plain or why")
 	l.sections(f, "What good looks like", "How it goes wrong", "What comes out of it")
 	l.cat.Responsibilities = append(l.cat.Responsibilities, r)
 	l.register(&r.Entry, front.Sources)

@@ -203,6 +203,7 @@ func (l *loader) roleLevels(f *source.File, s markdown.Section) []RoleLevel {
 		l.problems.Addf(s.Place, "section %q holds no table of two columns", s.Heading.Text).Hint = "the head is | Level | In this role |"
 		return nil
 	}
+	l.unshownBeside(s, tables, "put it into a section of its own")
 	if l.cat.Ladder == nil {
 		return nil
 	}

@@ -176,6 +176,7 @@ func (l *loader) matrix(s *Shape) {
 			l.problems.Addf(section.Place, "area %q stands here twice", area.Title)
 		} else {
 			s.section[area.ID] = section.Place
+			l.unshownBeside(section, parts, "put it into a section of its own, or into a footnote of a cell")
 		}
 		for _, t := range parts {
 			l.matrixTable(s, area, t)

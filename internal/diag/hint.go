@@ -19,7 +19,7 @@ func Nearest(word string, candidates []string) string {
 	}
 	best, bestDistance := "", max(1, len(word)/3)+1
 	for _, c := range candidates {
-		if d := distance(strings.ToLower(word), strings.ToLower(c), bestDistance); d < bestDistance {
+		if d := Distance(strings.ToLower(word), strings.ToLower(c), bestDistance); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
@@ -34,8 +34,9 @@ func Nearest(word string, candidates []string) string {
 	return ""
 }
 
-// distance returns the optimal string alignment distance of a and b, or limit when it is not below limit.
-func distance(a, b string, limit int) int {
+// Distance returns how many letters are put in, left out, changed or swapped with a neighbour on the way from a to b
+// (optimal string alignment); where the lengths alone differ by limit or more, it returns limit.
+func Distance(a, b string, limit int) int {
 	s, t := []rune(a), []rune(b)
 	if d := len(s) - len(t); d >= limit || -d >= limit {
 		return limit

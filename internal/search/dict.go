@@ -129,45 +129,6 @@ func fieldLength(norm float64) int {
 	return int(1/(norm*norm) + 0.5)
 }
 
-// encodeTerm reads a term's postings and writes them as numbers: for each field that has the term, for each document, the
-// distance to the one before and whether the term stands there more than once; how often, if so; and its positions where
-// phrases count. The positions of the last field are kept apart: only a query in quotation marks needs them.
-func (ix *Index) encodeTerm(ctx context.Context, r index.IndexReader, d dictEntry) termData {
-	t := termData{entry: d}
-	for i, f := range fields {
-		if d.df[i] == 0 {
-			continue
-		}
-		postings, err := ix.postings(ctx, r, d.term, f)
-		if err != nil {
-			t.err = err
-			return t
-		}
-		t.entry.df[i] = len(postings)
-		last := -1
-		for _, p := range postings {
-			gap := (p.doc - last - 1) << 1
-			last = p.doc
-			if p.freq > 1 {
-				t.postings = varint(varint(t.postings, gap|1), p.freq-2)
-			} else {
-				t.postings = varint(t.postings, gap)
-			}
-			t.lens[i] = append(t.lens[i], [2]int{p.doc, p.length})
-			at := 0
-			for _, pos := range p.positions {
-				if f.phrase {
-					t.postings = varint(t.postings, pos-at)
-				} else {
-					t.body = varint(t.body, pos-at)
-				}
-				at = pos
-			}
-		}
-	}
-	return t
-}
-
 type lazily struct {
 	dictOnce  sync.Once
 	dict      []dictEntry

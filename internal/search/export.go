@@ -16,8 +16,8 @@ import (
 	"unicode/utf8"
 )
 
-// Sizes of the written files, before they are deflated. Small files make a first search cheap; measured in search.md's
-// prototype and again in BenchmarkExport.
+// Sizes of the written files, before they are deflated. Small files make a first search cheap; BenchmarkIndexAndExport
+// measures the whole.
 const (
 	shardSize    = 2 << 10  // dictionary
 	packSize     = 2 << 10  // postings, positions
@@ -166,189 +166,6 @@ type exporter struct {
 
 const fieldCount = 4
 
-// shard is a piece of the dictionary, in columns: they deflate better than rows.
-type shard struct {
-	first                               string
-	n, size                             int
-	last                                string
-	lcp, suffixLen, suffix, df, ref, in []byte
-}
-
-// packer fills files with blobs, each file up to packSize; a larger blob has a file of its own.
-type packer struct {
-	kind string
-	n    int
-	buf  []byte
-	raw  map[string][]byte
-}
-
-// put stores a blob and returns where it is.
-func (p *packer) put(blob []byte) (file, offset int) {
-	if len(p.buf) > 0 && len(p.buf)+len(blob) > packSize {
-		p.flush()
-	}
-	offset = len(p.buf)
-	p.buf = append(p.buf, blob...)
-	return p.n, offset
-}
-
-func (p *packer) flush() {
-	if len(p.buf) > 0 {
-		p.raw[fmt.Sprintf("%s/%d", p.kind, p.n)] = p.buf
-		p.n, p.buf = p.n+1, nil
-	}
-}
-
-// termData is what is written of a term.
-type termData struct {
-	entry    dictEntry
-	postings []byte // of all fields, with the positions of the fields in which phrases count
-	body     []byte // positions in the field in which they do not
-	lens     [fieldCount][][2]int
-	err      error
-}
-
-// terms writes dictionary, postings and positions. Terms are read on every core, and written in their order.
-func (x *exporter) terms(ctx context.Context) error {
-	x.posts, x.places = packer{kind: "p", raw: x.raw}, packer{kind: "x", raw: x.raw}
-	for f := range x.lens {
-		x.lens[f] = make([]int, len(x.ix.docs))
-	}
-	dict := x.ix.dictionary()
-	const chunk = 256
-	workers := runtime.GOMAXPROCS(0)
-	r, err := x.ix.reader()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	chunks := (len(dict) + chunk - 1) / chunk
-	results := make([]chan []termData, chunks)
-	for i := range results {
-		results[i] = make(chan []termData, 1)
-	}
-	slots := make(chan struct{}, 2*workers)
-	next := make(chan int)
-	for range workers {
-		go func() {
-			for c := range next {
-				var all []termData
-				for _, d := range dict[c*chunk : min(len(dict), (c+1)*chunk)] {
-					all = append(all, x.ix.encodeTerm(ctx, r, d))
-				}
-				results[c] <- all
-			}
-		}()
-	}
-	go func() {
-		for c := range chunks {
-			slots <- struct{}{}
-			next <- c
-		}
-		close(next)
-	}()
-	for c := range chunks {
-		for _, t := range <-results[c] {
-			if t.err != nil && err == nil {
-				err = t.err
-			}
-			x.term(t)
-		}
-		<-slots
-	}
-	x.flushShard()
-	x.posts.flush()
-	x.places.flush()
-	return err
-}
-
-// term adds a term to the dictionary.
-func (x *exporter) term(t termData) {
-	for f, pairs := range t.lens {
-		for _, p := range pairs {
-			x.lens[f][p[0]] = p[1]
-		}
-	}
-	blob := t.postings
-	if len(t.body) > 0 {
-		file, offset := x.places.put(t.body)
-		head := varint(nil, file)
-		head = varint(head, offset)
-		blob = append(varint(head, len(t.body)), blob...)
-	}
-	s := &x.shard
-	if s.n > 0 && s.size > shardSize {
-		x.flushShard()
-	}
-	if s.n == 0 {
-		s.first = t.entry.term
-	}
-	lcp := 0
-	for s.n > 0 && lcp < min(len(s.last), len(t.entry.term)) && s.last[lcp] == t.entry.term[lcp] {
-		lcp++
-	}
-	suffix := t.entry.term[lcp:]
-	s.lcp = varint(s.lcp, lcp)
-	s.suffixLen = varint(s.suffixLen, len(suffix))
-	s.suffix = append(s.suffix, suffix...)
-	mask := 0
-	for f, n := range t.entry.df {
-		if n > 0 {
-			mask |= 1 << f
-		}
-	}
-	s.df = append(s.df, byte(mask))
-	for _, n := range t.entry.df {
-		if n > 0 {
-			s.df = varint(s.df, n)
-		}
-	}
-	s.size += len(suffix) + 6
-	if len(blob) <= inlineSize {
-		s.ref = varint(append(s.ref, 0), len(blob))
-		s.in = append(s.in, blob...)
-		s.size += len(blob)
-	} else {
-		file, offset := x.posts.put(blob)
-		s.ref = varint(varint(varint(s.ref, file+1), offset), len(blob))
-	}
-	s.last = t.entry.term
-	s.n++
-}
-
-func (x *exporter) flushShard() {
-	s := &x.shard
-	if s.n == 0 {
-		return
-	}
-	out := varint(nil, s.n)
-	for _, column := range [][]byte{s.lcp, s.suffixLen, s.suffix, s.df, s.ref, s.in} {
-		out = append(out, column...)
-	}
-	x.raw[fmt.Sprintf("d/%d", len(x.shards))] = out
-	x.shards = append(x.shards, separator(x.before, s.first))
-	x.before = s.last
-	x.shard = shard{}
-}
-
-// separator returns the shortest beginning of first that is greater than before.
-func separator(before, first string) string {
-	for i := range first {
-		if i > 0 && first[:i] > before {
-			return first[:i]
-		}
-	}
-	return first
-}
-
-func varint(b []byte, v int) []byte {
-	for v >= 0x80 {
-		b = append(b, byte(v)|0x80)
-		v >>= 7
-	}
-	return append(b, byte(v))
-}
-
 // lengths writes how many terms each field of each document has: what bleve's norm is made of. Low and high bytes stand in
 // columns of their own, between which the deflater starts anew: that saves a quarter.
 func (x *exporter) lengths() {
@@ -463,10 +280,7 @@ func (x *exporter) spelling() {
 			out.letter, out.shortest = letter, length
 		}
 		out.longest = length
-		lcp := 0
-		for lcp < min(len(out.last), len(w.word)) && out.last[lcp] == w.word[lcp] {
-			lcp++
-		}
+		lcp := commonPrefix(out.last, w.word)
 		out.lcp = varint(out.lcp, lcp)
 		out.suffixLen = varint(out.suffixLen, len(w.word)-lcp)
 		out.suffix = append(out.suffix, w.word[lcp:]...)

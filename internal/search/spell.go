@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"remit/internal/diag"
 )
 
 // correct replaces each word of a query that no document holds by the nearest one that some do: the least edit distance
@@ -62,11 +64,7 @@ func (ix *Index) nearest(word string) string {
 		if f, _ := utf8.DecodeRuneInString(c.word); f != first {
 			continue
 		}
-		m := utf8.RuneCountInString(c.word)
-		if m < n-2 || m > n+2 {
-			continue
-		}
-		d := distance([]rune(word), []rune(c.word))
+		d := diag.Distance(word, c.word, bestDistance+1)
 		if d < bestDistance || best != "" && d == bestDistance && c.weight > bestWeight {
 			best, bestDistance, bestWeight = c.word, d, c.weight
 		}
@@ -89,27 +87,4 @@ func (ix *Index) spellWords() []spellWord {
 		slices.SortFunc(ix.spell, func(a, b spellWord) int { return strings.Compare(a.word, b.word) })
 	})
 	return ix.spell
-}
-
-// distance is the edit distance with transpositions of neighbours (optimal string alignment).
-func distance(s, t []rune) int {
-	before, last, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(s); i++ {
-		row[0] = i
-		for j := 1; j <= len(t); j++ {
-			cost := 1
-			if s[i-1] == t[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(t)]
 }

@@ -507,6 +507,34 @@ func TestNewFolderIsWatched(t *testing.T) {
 	r.until("the page without the folder that is gone", func() bool { _, page := r.get(); return !strings.Contains(page, "a/d/x.md") })
 }
 
+// The folder of the content may be a link, which may come to lead elsewhere.
+func TestFolderBehindALinkIsWatched(t *testing.T) {
+	t.Parallel()
+	r := start(t, "old")
+	for _, name := range []string{"first", "second"} {
+		to := filepath.Join(t.TempDir(), name)
+		if err := os.MkdirAll(filepath.Join(to, "deep", "deeper"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(to, "page.md"), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.RemoveAll(r.dir); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(to, r.dir); err != nil {
+			t.Skip("this system makes no links: ", err)
+		}
+		r.shows(name)
+		for i, file := range []string{"deep/deeper/x.md", "deep/y.md", "deep/new/z.md"} {
+			r.write("page.md", fmt.Sprint(name, i)) // so that nothing else leads to the build
+			r.shows(fmt.Sprint(name, i))
+			r.write(file, "x")
+			r.shows(file)
+		}
+	}
+}
+
 // However the folder of the content goes, it is noticed; so is its return, and what is written in it after that.
 func TestFolderThatReturnsIsWatched(t *testing.T) {
 	rename := func(from, to string) error { return os.Rename(from, to) }

@@ -128,12 +128,13 @@ func concerns(file string, folders []string, gone bool) bool {
 	return false
 }
 
-// addTree watches a folder and those below it.
+// addTree watches a folder, which may be a link to one, and those below it.
 func addTree(w *fsnotify.Watcher, folder string) error {
 	info, err := os.Stat(folder)
 	if err != nil || !info.IsDir() {
 		return err
 	}
+	folder += string(filepath.Separator) // so that a link is followed, and what lies below keeps its name
 	return filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
 			return nil // it may be gone again

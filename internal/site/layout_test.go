@@ -71,8 +71,26 @@ It ends, as [the picture](#a-picture) does.[^end]
 `)},
 }
 
-// realPlan plans the site of the real content and extra, at an address.
+type planned struct {
+	cat  *catalog.Catalog
+	plan *site.Plan
+}
+
+var plans = map[string]planned{} // by address
+
+// realPlan returns the plan of [makePlan], made once for all tests: they leave it as it is.
 func realPlan(t *testing.T, baseURL string) (*catalog.Catalog, *site.Plan) {
+	t.Helper()
+	p, ok := plans[baseURL]
+	if !ok {
+		p.cat, p.plan = makePlan(t, baseURL)
+		plans[baseURL] = p
+	}
+	return p.cat, p.plan
+}
+
+// makePlan plans the site of the real content and extra, at an address.
+func makePlan(t *testing.T, baseURL string) (*catalog.Catalog, *site.Plan) {
 	t.Helper()
 	content, all := os.DirFS("../../content"), fstest.MapFS{}
 	err := fs.WalkDir(content, ".", func(p string, d fs.DirEntry, err error) error {
@@ -112,8 +130,18 @@ type page struct {
 	ids   map[string]int
 }
 
-// drawn lays out every page of a plan.
+var drawnPages = map[*site.Plan][]*page{}
+
+// drawn lays out every page of a plan below a base path, once for all tests: they leave them as they are.
 func drawn(t *testing.T, plan *site.Plan, base string) []*page {
+	t.Helper()
+	if drawnPages[plan] == nil {
+		drawnPages[plan] = draw(t, plan, base)
+	}
+	return drawnPages[plan]
+}
+
+func draw(t *testing.T, plan *site.Plan, base string) []*page {
 	t.Helper()
 	layouts, err := render.Parse(os.DirFS("../../layouts"))
 	if err != nil {
@@ -460,8 +488,8 @@ func TestAddressesAreWhatWasPromised(t *testing.T) {
 
 func TestPlanOfTheSameContentIsTheSame(t *testing.T) {
 	_, first := realPlan(t, "https://remit.example")
-	_, second := realPlan(t, "https://remit.example")
-	a, b := drawn(t, first, ""), drawn(t, second, "")
+	_, second := makePlan(t, "https://remit.example")
+	a, b := drawn(t, first, ""), draw(t, second, "")
 	if len(a) != len(b) {
 		t.Fatalf("%d pages, then %d", len(a), len(b))
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"remit/internal/catalog"
@@ -80,11 +81,14 @@ type Section struct {
 	HTML      template.HTML
 }
 
-// sections returns the body's parts below its headings of level two; the last one holds the footnotes of all.
-func sections(doc *markdown.Doc) []Section {
+// sections returns the body's parts below its headings of level two, but for those that a page shows in its own way; the
+// last one holds the footnotes of all.
+func sections(doc *markdown.Doc, shown ...string) []Section {
 	var all []Section
 	for _, s := range doc.Sections(2)[1:] {
-		all = append(all, Section{s.ID, s.Heading.Text, s.HTML()})
+		if !slices.Contains(shown, s.Heading.Text) {
+			all = append(all, Section{s.ID, s.Heading.Text, s.HTML()})
+		}
 	}
 	if n := len(all); n > 0 {
 		all[n-1].HTML += doc.Footnotes()

@@ -184,12 +184,9 @@ func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
 			v.Moves = append(v.Moves, line)
 		}
 	}
-	for _, s := range sections(r.Doc) {
-		if s.Title != "Levels" || len(r.Levels) == 0 {
-			v.Sections = append(v.Sections, s)
-		}
-	}
+	v.Sections = sections(r.Doc)
 	if len(r.Levels) > 0 {
+		v.Sections = sections(r.Doc, "Levels")
 		m.own(&v.Frame, "levels")
 	}
 	for _, l := range r.Levels {

@@ -2,8 +2,10 @@ package site_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"remit/internal/catalog"
@@ -12,24 +14,27 @@ import (
 	"remit/internal/source"
 )
 
-// realIndex is the index of the real content.
+// realIndex returns the index of the real content, made once for all tests.
 func realIndex(t *testing.T) *search.Index {
 	t.Helper()
-	tree, _, err := source.Read(os.DirFS("../../content"), "content")
+	ix, err := makeIndex()
 	if err != nil {
 		t.Fatal(err)
+	}
+	return ix
+}
+
+var makeIndex = sync.OnceValues(func() (*search.Index, error) {
+	tree, _, err := source.Read(os.DirFS("../../content"), "content")
+	if err != nil {
+		return nil, err
 	}
 	cat, problems := catalog.Load(tree, site.Address(""))
 	if problems.Failed() {
-		t.Fatal(problems.All()[0])
+		return nil, fmt.Errorf("the content has problems: %v", problems.All()[0])
 	}
-	ix, err := search.New(site.Documents(cat), site.Synonyms(cat))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { ix.Close() })
-	return ix
-}
+	return search.New(site.Documents(cat), site.Synonyms(cat))
+})
 
 // wantRank is the least mean reciprocal rank, over the first ten hits, of the pages that questions.txt expects.
 const wantRank = 0.85

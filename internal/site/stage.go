@@ -51,6 +51,9 @@ func (m *maker) stagePages() {
 			Frame: m.entryFrame(&s.Entry, s.Summary.Text, crumb), Stage: s, Body: s.Doc.Sections(2)[0].HTML(), Sections: sections(s.Doc),
 			Weights: loop.Stages[i].Weights, Shape: loop.Shape, Cited: cited(s.Sources),
 		}
+		if len(v.Sections) == 0 {
+			v.Body += s.Doc.Footnotes()
+		}
 		v.FullTitle = "Stage: " + s.Title + " · " + m.cat.Site.Title    // an area may have the same title
 		before, after := m.cat.Stages[(i+n-1)%n], m.cat.Stages[(i+1)%n] // a loop has no end
 		v.Before, v.After = &Link{Title: before.Title, URL: before.URL}, &Link{Title: after.Title, URL: after.URL}

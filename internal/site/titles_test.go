@@ -76,8 +76,9 @@ func TestRolesLeadToTitlesWhereThereAreSome(t *testing.T) {
 		has := slices.ContainsFunc(plan.Pages, func(p site.Page) bool { return p.Layout == "titles" })
 		found := slices.ContainsFunc(site.Documents(cat), func(d search.Document) bool { return d.Type == "title" })
 		linked := false
-		for _, p := range drawn(t, plan, "") {
-			linked = linked || p.Out == "roles/index.html" && strings.Contains(p.text, `href="/titles/"`)
+		plan.Pages = slices.DeleteFunc(plan.Pages, func(p site.Page) bool { return p.Out != "roles/index.html" })
+		for _, p := range draw(t, plan, "") {
+			linked = linked || strings.Contains(p.text, `href="/titles/"`)
 		}
 		if has != with || found != with || linked != with {
 			t.Errorf("with titles: %v; there is a page: %v, a document: %v, a link from the roles: %v", with, has, found, linked)

@@ -153,7 +153,7 @@ class MatrixExplorer extends HTMLElement {
         return [name, value];
       }),
     );
-    const more = this.part(".explore__card p:last-child a");
+    const more = this.part(".explore__card .take a");
     more.setAttribute("href", link?.href ?? "#");
     this.why(link?.href ?? "");
     const at = cell.getBoundingClientRect();

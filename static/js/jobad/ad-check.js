@@ -142,7 +142,7 @@ class AdCheck extends HTMLElement {
 
   take() {
     const button = (value, textContent) => make("button", { type: "button", value, textContent });
-    return make("p", { className: "check__take" }, button("md", "Report as Markdown"), " ", button("print", "Print"));
+    return make("p", { className: "take" }, button("md", "Report as Markdown"), " ", button("print", "Print"));
   }
 
   /** A role's name with its hue and tally. @param {string} id @param {boolean} short */

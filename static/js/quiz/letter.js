@@ -93,7 +93,7 @@ function onward(quiz, first, second, shape, none) {
     add(`${quiz.matrix}?${shape ? `shape=${shape.id}&` : ""}role=${first.id}&part=answers`, `Everything the ${first.inline} answers for`);
     if (quiz.company) add(`${quiz.ad}?role=${first.id}${shape ? `&shape=${shape.id}` : ""}`, `Write the job ad for a ${first.inline}`);
   } else add(quiz.matrix, "The whole matrix");
-  const buttons = make("p", { className: "quiz__form" }, act("link", "Copy the link to this result"), act("edit", "Look at my answers again"), act("again", "Start again"));
+  const buttons = make("p", { className: "take" }, act("link", "Copy the link to this result"), act("edit", "Look at my answers again"), act("again", "Start again"));
   return make("div", {}, make("h3", { textContent: "Read on" }), list, buttons);
 }
 

@@ -113,7 +113,7 @@ class TeamCheck extends HTMLElement {
   }
 
   take() {
-    return make("p", { className: "team__take" }, act("link", "Copy link"), act("csv", "Download CSV"));
+    return make("p", { className: "take" }, act("link", "Copy link"), act("csv", "Download CSV"));
   }
 
   /** @param {MouseEvent} event */
