@@ -171,7 +171,8 @@ var apart = []string{
 var void = []string{"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 // Link makes a link of every word where it first stands in running text, at most [mostLinks] a page. Running text is what
-// stands in main in an element with the attribute data-terms; headings, code and the like within it are left as they are.
+// stands in main in an element with the attribute data-terms; headings (of a row too), code and the like within it are
+// left as they are.
 // What the page's heading names is left out too, and so is what an earlier link of the page leads to.
 func (w *Words) Link(page []byte) []byte {
 	start := bytes.Index(page, []byte("<main"))
@@ -207,7 +208,8 @@ type linker struct {
 type element struct {
 	name    string
 	running bool // its text is running text
-	apart   bool
+	apart   bool // no link is made in it
+	filled  bool // a row that has a cell
 }
 
 func (l *linker) inside() element {
@@ -237,7 +239,16 @@ func (l *linker) tag(inner []byte) {
 		return
 	}
 	in := l.inside()
-	l.open = append(l.open, element{name, in.running || bytes.Contains(inner, []byte(" data-terms")), in.apart || slices.Contains(apart, name)})
+	head := false // the first cell of a row says what the row is about
+	if in.name == "tr" {
+		head = !in.filled
+		l.open[len(l.open)-1].filled = true
+	}
+	l.open = append(l.open, element{
+		name:    name,
+		running: in.running || bytes.Contains(inner, []byte(" data-terms")),
+		apart:   in.apart || head || slices.Contains(apart, name),
+	})
 }
 
 // close closes the element, and those within it that have no end of their own.

@@ -65,6 +65,7 @@ func TestWordsThatAreLeftAlone(t *testing.T) {
 		"in code":                   "<main data-terms><p><code>SLO</code></p><pre><code><span>SLO</span></code></pre></main>",
 		"in a summary":              "<main data-terms><details><summary>SLO</summary></details></main>",
 		"in the head of a table":    "<main data-terms><table><tr><th>SLO</th></tr></table></main>",
+		"in the head of a row":      "<main data-terms><table><tr><td><em>SLO</em></td><td>x</td></tr></table></main>",
 		"in a picture":              `<main data-terms><svg><path d="M0"/><text>SLO</text></svg></main>`,
 		"in data":                   `<main data-terms><script type="application/json">["SLO"]</script></main>`,
 		"linked by hand":            `<main><p><a href="/g/#slo">what</a></p><p data-terms>SLO, service level objective</p></main>`,
@@ -78,6 +79,15 @@ func TestWordsThatAreLeftAlone(t *testing.T) {
 	}
 	if page := []byte("<main data-terms><p>SLO</p></main>"); !bytes.Equal(NewWords(nil).Link(page), page) {
 		t.Error("without words something is linked")
+	}
+}
+
+func TestCellBehindTheHeadOfItsRowIsRunningText(t *testing.T) {
+	for _, head := range []string{"td", "th"} {
+		page := "<main data-terms><table><tr><" + head + ">x</" + head + "><td>%s</td></tr></table></main>"
+		if got := string(testWords().Link(fmt.Appendf(nil, page, "SLO"))); marked(got) != fmt.Sprintf(page, "[SLO]") {
+			t.Error(got)
+		}
 	}
 }
 
