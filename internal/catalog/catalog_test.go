@@ -340,3 +340,26 @@ func TestInitialIsAWholeCharacter(t *testing.T) {
 		t.Errorf("initials %q, want %q", got, want)
 	}
 }
+
+func TestNamesOfATermThatAreLinked(t *testing.T) {
+	for line, want := range map[string][]string{
+		"Also: defect, dev’s slip\n":                       {"Bug", "defect", "dev’s slip"},
+		"Also: defect, fault\n\nLinked: fault, Bug\n":      {"fault", "Bug"},
+		"Also: defect, dev's slip\n\nLinked: dev's slip\n": {"dev’s slip"},
+		"Also: defect\n\nLinked: by hand\n":                nil,
+		"Linked: Bug\n":                                    {"Bug"},
+	} {
+		files := fstest.MapFS{}
+		for p, text := range base {
+			files[p] = &fstest.MapFile{Data: []byte(text)}
+		}
+		files["glossary.md"].Data = []byte(strings.Replace(base["glossary.md"], "Also: defect\n", line, 1))
+		cat, problems := load(t, files)
+		if len(problems) > 0 {
+			t.Fatal(line, problems)
+		}
+		if got := cat.Glossary.Terms[0]; !slices.Equal(got.Linked, want) || got.Plain == "" || strings.HasPrefix(got.Plain, "Linked") {
+			t.Errorf("%q: %q are linked, want %q; it means %q", line, got.Linked, want, got.Plain)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"remit/internal/diag"
 	"remit/internal/markdown"
 	"remit/internal/source"
 )
@@ -22,6 +23,7 @@ type Glossary struct {
 type Term struct {
 	Entry            // ID is the anchor; URL leads to it
 	Also    []string // abbreviations and other names
+	Linked  []string // those of its names that the program links where a page first has them
 	Meaning template.HTML
 	Plain   string        // the meaning without marks
 	See     template.HTML // where to read on; may be empty
@@ -43,15 +45,15 @@ func (l *loader) glossary(f *source.File) {
 	g.Intro = sections[0]
 	l.noFootnotes(f)
 	l.twice(sections[1:], "term")
-	names := map[string]string{}
+	named := map[string]string{}
 	for _, s := range sections[1:] {
 		t := l.term(f, s)
 		for _, name := range append([]string{t.Title}, t.Also...) {
 			key := strings.ToLower(name)
-			if other, ok := names[key]; ok {
+			if other, ok := named[key]; ok {
 				l.problems.Warnf(s.Place, "%q is also a name of %q", name, other)
 			}
-			names[key] = t.Title
+			named[key] = t.Title
 		}
 		if n := len(g.Terms); n > 0 && strings.ToLower(g.Terms[n-1].Title) > strings.ToLower(t.Title) {
 			l.problems.Warnf(s.Place, "term %q stands behind %q, out of the alphabet", t.Title, g.Terms[n-1].Title)
@@ -82,7 +84,7 @@ func (l *loader) twice(sections []markdown.Section, kind string) {
 	}
 }
 
-// term reads "Also: …", then the meaning, then maybe more, then maybe "See …".
+// term reads "Also: …", "Linked: …", then the meaning, then maybe more, then maybe "See …".
 func (l *loader) term(f *source.File, s markdown.Section) *Term {
 	t := &Term{Entry: Entry{ID: s.ID, Title: s.Heading.Text, Path: f.Path, URL: l.address(f.Path) + "#" + s.ID, File: f}}
 	for _, r := range t.Title {
@@ -90,15 +92,19 @@ func (l *loader) term(f *source.File, s markdown.Section) *Term {
 		break
 	}
 	blocks := s.Blocks()
-	if len(blocks) > 0 && blocks[0].IsParagraph() {
-		if also, ok := strings.CutPrefix(blocks[0].Raw(), "Also:"); ok {
-			for name := range strings.SplitSeq(also, ",") {
-				if name = typographic(strings.TrimSpace(name)); name != "" {
-					t.Also = append(t.Also, name)
-				}
-			}
-			blocks = blocks[1:]
+	t.Also, _, blocks = names(blocks, "Also:")
+	t.Linked = append([]string{t.Title}, t.Also...)
+	if linked, at, rest := names(blocks, "Linked:"); len(rest) < len(blocks) {
+		blocks = rest
+		if len(linked) == 1 && linked[0] == byHand {
+			linked = nil
 		}
+		for _, name := range linked {
+			if !slices.Contains(t.Linked, name) {
+				l.problems.Addf(at, "term %q has no name %q to link", t.Title, name).Hint = linkedHint(name, t.Linked)
+			}
+		}
+		t.Linked = linked
 	}
 	if len(blocks) == 0 || !blocks[0].IsParagraph() {
 		l.problems.Addf(s.Place, "term %q has no meaning", t.Title).Hint = "write it as a paragraph below the heading"
@@ -113,4 +119,29 @@ func (l *loader) term(f *source.File, s markdown.Section) *Term {
 		}
 	}
 	return t
+}
+
+// byHand is what "Linked:" says where the program is to link none of a term's names.
+const byHand = "by hand"
+
+func linkedHint(name string, known []string) string {
+	return cmp.Or(diag.DidYouMean(name, known), "write names of the term, or "+byHand)
+}
+
+// names reads a paragraph of names with commas between them, such as "Also: SLO, objective", and returns the blocks behind
+// it; where the first block is none, all of them.
+func names(blocks []markdown.Block, start string) (all []string, at diag.Place, rest []markdown.Block) {
+	if len(blocks) == 0 || !blocks[0].IsParagraph() {
+		return nil, at, blocks
+	}
+	list, ok := strings.CutPrefix(blocks[0].Raw(), start)
+	if !ok {
+		return nil, at, blocks
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		if name = typographic(strings.TrimSpace(name)); name != "" {
+			all = append(all, name)
+		}
+	}
+	return all, blocks[0].Place(), blocks[1:]
 }

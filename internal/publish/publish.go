@@ -101,7 +101,7 @@ func (s *Site) draw(in Input, cat *catalog.Catalog) error {
 	if err != nil {
 		return err
 	}
-	files, err := pages(layouts, plan.Pages)
+	files, err := pages(layouts, plan)
 	if err != nil {
 		return err
 	}
@@ -157,28 +157,31 @@ func basePath(in Input, tree *source.Tree) string {
 	return ""
 }
 
-// pages lays out all pages, on every core. Of several errors the first in the order of the plan is returned.
-func pages(layouts *render.Layouts, plan []site.Page) (map[string][]byte, error) {
+// pages lays out all pages and links their words, on every core. Of several errors the first in the order of the plan is
+// returned.
+func pages(layouts *render.Layouts, plan *site.Plan) (map[string][]byte, error) {
 	var (
-		wg   sync.WaitGroup
-		laid = make([][]byte, len(plan))
-		errs = make([]error, len(plan))
-		next = make(chan int)
+		wg    sync.WaitGroup
+		laid  = make([][]byte, len(plan.Pages))
+		errs  = make([]error, len(plan.Pages))
+		words = render.NewWords(plan.Words)
+		next  = make(chan int)
 	)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				laid[i], errs[i] = layouts.Page(plan[i].Layout, plan[i].View)
+				page, err := layouts.Page(plan.Pages[i].Layout, plan.Pages[i].View)
+				laid[i], errs[i] = words.Link(page), err
 			}
 		})
 	}
-	for i := range plan {
+	for i := range plan.Pages {
 		next <- i
 	}
 	close(next)
 	wg.Wait()
-	files := make(map[string][]byte, len(plan))
-	for i, p := range plan {
+	files := make(map[string][]byte, len(plan.Pages))
+	for i, p := range plan.Pages {
 		if errs[i] != nil {
 			return nil, fmt.Errorf("%s: %w", p.Out, errs[i])
 		}

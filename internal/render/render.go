@@ -2,7 +2,8 @@
 //
 // Layouts are html/template files. base.html is the frame; every other file at the top of the layouts folder is a page
 // that fills the frame's blocks; partials/ holds pieces. Templates bear the path of their file, so that an error names
-// layouts/role.html:12:5. Layouts know no functions but those below: what to show is decided before.
+// layouts/role.html:12:5. Layouts know no functions but those below: what to show is decided before. [Words] then links
+// names where a page first has them; only a whole page can tell where that is.
 package render
 
 import (

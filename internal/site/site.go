@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"remit/internal/catalog"
+	"remit/internal/render"
 )
 
 // Plan is everything the site consists of beside its assets.
@@ -21,6 +22,7 @@ type Plan struct {
 	Pages     []Page
 	Redirects []Redirect        // old addresses
 	Files     map[string]string // computed files that are no pages: sitemap.xml, robots.txt, _redirects
+	Words     []render.Word     // that become links where a page first has them
 }
 
 // Page is one page: where it lies in the output, the layout that draws it and what the layout shows.
@@ -109,6 +111,7 @@ func Make(cat *catalog.Catalog, options Options) *Plan {
 	m.notFoundPage()
 	m.redirects()
 	m.files()
+	m.plan.Words = wordsOf(cat)
 	slices.SortFunc(m.plan.Pages, func(a, b Page) int { return cmp.Compare(a.Out, b.Out) })
 	return m.plan
 }
