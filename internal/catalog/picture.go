@@ -18,7 +18,7 @@ import (
 type Picture struct {
 	Kind  string
 	Title string
-	Head  []string // nil where it has none
+	Head  []string // as long as a row; nil where it has none
 	Rows  []PictureRow
 	Work  *Responsibility // whose row of the matrix it shows; nil for other kinds
 }
@@ -45,7 +45,7 @@ type pictureKind struct {
 	rows  [2]int // fewest and most; 0 and 0 where the site draws it from what it knows
 	cells [2]int // of a row
 	who   []int  // cells that may name roles as "@cloud-engineer"
-	head  bool   // has to have a head
+	head  string // "may" or "must" have a head; "" where none is drawn
 	work  bool   // is about the piece of work that stands behind the kind
 }
 
@@ -64,9 +64,9 @@ var pictureKinds = map[string]pictureKind{
 	"steps":    {rows: [2]int{2, 12}, cells: [2]int{1, 3}, who: []int{2}},
 	"timeline": {rows: [2]int{2, 12}, cells: [2]int{2, 4}, who: []int{3}},
 	"stairs":   {rows: [2]int{2, 6}, cells: [2]int{1, 2}},
-	"bars":     {rows: [2]int{2, 12}, cells: [2]int{2, 3}},
-	"layers":   {rows: [2]int{2, 9}, cells: [2]int{3, 6}, who: []int{2, 3, 4, 5}},
-	"split":    {rows: [2]int{1, 10}, cells: [2]int{3, 3}, who: []int{0, 2}, head: true},
+	"bars":     {rows: [2]int{2, 12}, cells: [2]int{2, 3}, head: "may"},
+	"layers":   {rows: [2]int{2, 9}, cells: [2]int{3, 6}, who: []int{2, 3, 4, 5}, head: "may"},
+	"split":    {rows: [2]int{1, 10}, cells: [2]int{3, 3}, who: []int{0, 2}, head: "must"},
 	"row":      {work: true},
 	"loop":     {},
 	"shapes":   {},
@@ -131,23 +131,30 @@ func (l *loader) pictureRows(pic *Picture, kind pictureKind, p *markdown.Picture
 	case n < fewest || n > most:
 		l.problems.Addf(p.Place, "picture of the kind %q with %d rows", pic.Kind, n).Hint = fmt.Sprintf("it has %d to %d", fewest, most)
 	}
-	if kind.head && p.Head == nil {
+	switch {
+	case kind.head == "must" && p.Head == nil:
 		l.problems.Addf(p.Place, "picture of the kind %q without a head", pic.Kind).Hint = "name its columns in the first row, and write --- below it"
+	case kind.head == "" && p.Head != nil:
+		l.problems.Addf(p.Head[0].Place, "head in a picture of the kind %q, which shows none", pic.Kind)
 	}
 	width := kind.cells[1]
 	if pic.Kind == "layers" && len(p.Rows) > 0 { // as many columns as the first row has
 		width = min(width, max(kind.cells[0], len(p.Rows[0].Cells)))
 	}
-	for _, c := range p.Head {
-		pic.Head = append(pic.Head, c.Text)
+	if p.Head != nil {
+		pic.Head = make([]string, width)
 	}
-	if n := len(p.Head); n > width {
-		l.problems.Addf(p.Head[width].Place, "head of a picture with %d cells, its rows have %d", n, width)
+	for i, c := range p.Head {
+		if i == width {
+			l.problems.Addf(c.Place, "head of a picture with %d cells, its rows have %d", len(p.Head), width)
+			break
+		}
+		pic.Head[i] = c.Text
 	}
 	for _, r := range p.Rows {
 		row := PictureRow{make([]PictureCell, width)}
 		if n := len(r.Cells); n < kind.cells[0] || n > width {
-			l.problems.Addf(r.Place, "row of a picture with %d cells", n).Hint = l.cellsHint(pic.Kind, kind.cells[0], width)
+			l.problems.Addf(r.Place, "row of a picture with %d cells", n).Hint = cellsHint(pic.Kind, kind.cells[0], width)
 		}
 		for i, c := range r.Cells[:min(len(r.Cells), width)] {
 			row.Cells[i] = l.pictureCell(c, slices.Contains(kind.who, i), pic.Kind == "layers")
@@ -165,7 +172,7 @@ func (l *loader) pictureRows(pic *Picture, kind pictureKind, p *markdown.Picture
 	}
 }
 
-func (l *loader) cellsHint(kind string, fewest, most int) string {
+func cellsHint(kind string, fewest, most int) string {
 	if fewest == most {
 		return fmt.Sprintf("one of %q has %d", kind, fewest)
 	}

@@ -39,7 +39,9 @@ func TestPictureProblems(t *testing.T) {
 		"no head":                      {"split\nT\na | b | c", at + "5:1: picture of the kind \"split\" without a head / name its columns in the first row, and write --- below it"},
 		"too few cells":                {"timeline\nT\n2012\n2013 | b", at + `7:1: row of a picture with 1 cells / one of "timeline" has 2 to 4`},
 		"too many cells":               {"split\nT\nL | | R\n---\na | b | c | d", at + `9:1: row of a picture with 4 cells / one of "split" has 3`},
-		"too wide a head":              {"steps\nT\na | b | c | d\n---\na\nb", at + `7:13: head of a picture with 4 cells, its rows have 3`},
+		"too wide a head":              {"bars\nT\na | b | c | d\n---\na | 1\nb | 2", at + `7:13: head of a picture with 4 cells, its rows have 3`},
+		"head that is not shown":       {"steps\nT\na | b\n---\na\nb", at + `7:1: head in a picture of the kind "steps", which shows none`},
+		"short head":                   {"split\nT\nL\n---\na | b | c", ""},
 		"more cells than the first":    {"layers\nT\na | | you\nb | | you | me", at + `8:1: row of a picture with 4 cells / one of "layers" has 3`},
 		"empty first cell":             {"steps\nT\nA\n | b", at + `8:1: row of a picture begins with an empty cell`},
 		"unknown role":                 {"steps\nT\nA | b | @coder @testr\nB", at + `7:16: unknown role "testr" / did you mean "tester"?`},
@@ -137,6 +139,9 @@ func FuzzPicture(f *testing.F) {
 				t.Fatalf("%q is no picture", s)
 			}
 			for _, r := range pic.Rows {
+				if pic.Head != nil && len(pic.Head) != len(r.Cells) {
+					t.Fatalf("%q: a head of %d over rows of %d", s, len(pic.Head), len(r.Cells))
+				}
 				if pic.Kind == "bars" && (len(r.Cells) != 3 || len(r.Cells[1].Numbers) == 0) {
 					t.Fatalf("%q: a bar without a number", s)
 				}

@@ -111,18 +111,21 @@ type PictureMatrix struct {
 	Rows    []ShapeRow
 }
 
-// body makes the parts of a text, and gives the page the style sheet of pictures where it has one.
+// body makes the parts of a page's text, and gives the page what its pictures need.
 func (m *maker) body(f *Frame, parts []markdown.Part) []BodyPart {
-	var all []BodyPart
-	for _, p := range parts {
-		part := BodyPart{HTML: p.HTML}
-		if p.Picture != nil {
-			part.Picture = m.picture(m.cat.Picture(p.Picture))
-			part.Picture.ID = fmt.Sprintf("picture-%d", 1+len(slices.DeleteFunc(slices.Clone(all), func(b BodyPart) bool { return b.Picture == nil })))
-			m.own(f, "picture")
-			f.Legend = f.Legend || part.Picture.Row != nil
+	all := make([]BodyPart, len(parts))
+	drawn := 0
+	for i, p := range parts {
+		all[i].HTML = p.HTML
+		if p.Picture == nil {
+			continue
 		}
-		all = append(all, part)
+		drawn++
+		v := m.picture(m.cat.Picture(p.Picture))
+		v.ID = fmt.Sprintf("picture-%d", drawn)
+		all[i].Picture = v
+		m.own(f, "picture")
+		f.Legend = f.Legend || v.Row != nil
 	}
 	return all
 }
@@ -217,8 +220,7 @@ func bars(p *catalog.Picture) *PictureBars {
 		columns = 3
 	}
 	if p.Head != nil {
-		v.Head = make([]string, columns)
-		copy(v.Head, p.Head)
+		v.Head = p.Head[:columns]
 	}
 	return v
 }
