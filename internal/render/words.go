@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"html"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -125,6 +124,9 @@ func (s *step) after(token []byte) *step {
 	if next := s.next[string(token)]; next != nil {
 		return next
 	}
+	if bytes.IndexFunc(token, unicode.IsUpper) < 0 {
+		return nil
+	}
 	return s.next[string(bytes.ToLower(token))]
 }
 
@@ -162,13 +164,19 @@ func joined(before []byte) bool {
 
 // apart are the elements in whose text no link is made: what is a link or a heading, can be pressed, or is to be read
 // letter by letter.
-var apart = []string{
-	"a", "abbr", "aside", "button", "caption", "cite", "code", "dt", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "kbd", "label",
-	"legend", "nav", "pre", "samp", "script", "style", "summary", "svg", "textarea", "th",
-}
+var apart = set("a", "abbr", "aside", "button", "caption", "cite", "code", "dt", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "kbd",
+	"label", "legend", "nav", "pre", "samp", "script", "style", "summary", "svg", "textarea", "th")
 
 // void are the elements that have no end.
-var void = []string{"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+var void = set("br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
+
+func set(names ...string) map[string]bool {
+	all := map[string]bool{}
+	for _, name := range names {
+		all[name] = true
+	}
+	return all
+}
 
 // Link makes a link of every word where it first stands in running text, at most [mostLinks] a page. Running text is what
 // stands in main in an element with the attribute data-terms; headings (of a row too), code and the like within it are
@@ -206,7 +214,7 @@ type linker struct {
 }
 
 type element struct {
-	name    string
+	name    []byte
 	running bool // its text is running text
 	apart   bool // no link is made in it
 	filled  bool // a row that has a cell
@@ -222,39 +230,39 @@ func (l *linker) inside() element {
 // tag opens or closes an element; inner is what stands between "<" and ">".
 func (l *linker) tag(inner []byte) {
 	if inner[0] == '/' {
-		l.close(string(inner[1:]))
+		l.close(inner[1:])
 		return
 	}
 	end := bytes.IndexAny(inner, " \t\n/")
 	if end < 0 {
 		end = len(inner)
 	}
-	name := string(inner[:end])
-	if name == "a" {
-		if address := attribute(inner, ` href="`); l.words.found[address] {
-			l.done[address] = true
+	name := inner[:end]
+	if string(name) == "a" {
+		if address := attribute(inner, ` href="`); l.words.found[string(address)] {
+			l.done[string(address)] = true
 		}
 	}
-	if slices.Contains(void, name) || inner[len(inner)-1] == '/' {
+	if void[string(name)] || inner[len(inner)-1] == '/' {
 		return
 	}
 	in := l.inside()
 	head := false // the first cell of a row says what the row is about
-	if in.name == "tr" {
+	if string(in.name) == "tr" {
 		head = !in.filled
 		l.open[len(l.open)-1].filled = true
 	}
 	l.open = append(l.open, element{
 		name:    name,
 		running: in.running || bytes.Contains(inner, []byte(" data-terms")),
-		apart:   in.apart || head || slices.Contains(apart, name),
+		apart:   in.apart || head || apart[string(name)],
 	})
 }
 
 // close closes the element, and those within it that have no end of their own.
-func (l *linker) close(name string) {
+func (l *linker) close(name []byte) {
 	for i := len(l.open) - 1; i >= 0; i-- {
-		if l.open[i].name == name {
+		if bytes.Equal(l.open[i].name, name) {
 			l.open = l.open[:i]
 			return
 		}
@@ -262,19 +270,19 @@ func (l *linker) close(name string) {
 }
 
 // attribute returns the value of an attribute as it is written; start is a space, its name and ="
-func attribute(inner []byte, start string) string {
+func attribute(inner []byte, start string) []byte {
 	if _, value, ok := bytes.Cut(inner, []byte(start)); ok {
 		if end := bytes.IndexByte(value, '"'); end >= 0 {
-			return string(value[:end])
+			return value[:end]
 		}
 	}
-	return ""
+	return nil
 }
 
 // text writes a text, with links where there are to be some.
 func (l *linker) text(text []byte) {
 	in := l.inside()
-	link, title := in.running && !in.apart, in.name == "h1"
+	link, title := in.running && !in.apart, string(in.name) == "h1"
 	if !link && !title {
 		l.out = append(l.out, text...)
 		return
