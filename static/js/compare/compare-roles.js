@@ -1,5 +1,5 @@
 import { later } from "../parts/later.js";
-import { make } from "../parts/page.js";
+import { bar, make } from "../parts/page.js";
 import { compare, differs, enumerate } from "./sets.js";
 
 const most = 4;
@@ -109,12 +109,10 @@ class CompareRoles extends HTMLElement {
     const body = make("tbody");
     for (const set of [...sets].sort((a, b) => b.parts.length - a.parts.length)) {
       const names = enumerate(roles.filter((_, i) => set.has[i]).map((r) => r.short));
-      const bar = svg("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" });
-      bar.append(svg("rect", { width: String((100 * set.parts.length) / widest), height: "10" }));
       body.append(make("tr", {},
         ...roles.map((r, i) => make("td", { className: set.has[i] ? `upset__in ${r.class.replace("role ", "hue ")}` : "" },
           make("span", { className: set.has[i] ? "glyph glyph--r" : "upset__out", ariaHidden: "true" }), make("span", { className: "sr", textContent: set.has[i] ? "yes" : "no" }))),
-        make("td", { className: "upset__bar" }, bar, make("b", { textContent: String(set.parts.length) }), ` ${names}${set.has.filter(Boolean).length === 1 ? " alone" : ""}`)));
+        make("td", { className: "upset__bar" }, bar(set.parts.length / widest), make("b", { textContent: String(set.parts.length) }), ` ${names}${set.has.filter(Boolean).length === 1 ? " alone" : ""}`)));
     }
     const head = make("tr", {}, ...roles.map((r) => make("th", { scope: "col" }, chip(r, r.short))), make("th", { scope: "col", className: "upset__bar", textContent: "Pieces of work" }));
     const caption = make("caption", {}, "In an organisation of the shape ", make("a", { href: shape.url, textContent: shape.title }), `. In ${neither} of ${this.data.work.length} none of them does the work or answers for it.`);
@@ -136,13 +134,6 @@ class CompareRoles extends HTMLElement {
       make("summary", {}, make("b", { textContent: title }), `: ${set.parts.length}`),
       table("matrix matrix--small", ["Work", ...roles.map((r) => chip(r, r.short))], rows, roles.map((r) => r.short)));
   }
-}
-
-/** @param {string} name @param {Record<string, string>} attributes */
-function svg(name, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
 }
 
 /** @param {string} text */
