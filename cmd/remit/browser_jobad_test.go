@@ -129,11 +129,11 @@ func TestBrowserAdBuilderByKeyboard(t *testing.T) {
 	p.open(eval[string](p, `location.href`))
 	p.is("the address holds the whole ad", `document.querySelector(".paper").textContent.length === `+fmt.Sprint(len([]rune(shown))))
 	p.open(url + "/job-ads/new/")
-	p.is("a draft is kept", `document.querySelector("#ad-company").value === "Acme" && document.querySelector(".ad__status").textContent.includes("draft from before")`)
+	p.is("a draft is kept", `document.querySelector("#ad-company").value === "Acme" && document.querySelector(".status").textContent.includes("draft from before")`)
 	eval[chromedp.Void](p, `document.querySelector("[value=clear]").click()`)
 	p.is("one can start over", `document.querySelector("#ad-company").value === "" && location.search === ""`)
 	p.open(url + "/job-ads/new/?role=nobody&pay=9-1&work=x,y&company=%F0%9F%98%80%00")
-	p.is("a broken address is told, and an ad stands there", `document.querySelector(".ad__status").textContent.includes("cannot be read") && document.querySelectorAll("article.paper h3").length === 7`)
+	p.is("a broken address is told, and an ad stands there", `document.querySelector(".status").textContent.includes("cannot be read") && document.querySelectorAll("article.paper h3").length === 7`)
 	p.size(360, 800)
 	p.night(true)
 	if os.Getenv("REMIT_AXE") != "" {

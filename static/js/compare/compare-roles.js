@@ -12,7 +12,7 @@ class CompareRoles extends HTMLElement {
   connectedCallback() {
     const data = this.querySelector("#compare-data");
     this.form = this.querySelector("form");
-    this.status = this.querySelector(".compare__status");
+    this.status = this.querySelector(".status");
     this.result = this.querySelector(".compare__result");
     if (!data || !this.form || !this.status || !this.result) throw new Error("compare-roles: a part is missing inside");
     this.data = JSON.parse(data.textContent ?? "");

@@ -8,7 +8,7 @@ class TeamCheck extends HTMLElement {
   connectedCallback() {
     const data = this.querySelector("#team-data");
     this.form = this.querySelector("form");
-    this.status = this.querySelector(".team__status");
+    this.status = this.querySelector(".status");
     this.result = this.querySelector(".team__result");
     if (!data || !this.form || !this.status || !this.result) throw new Error("team-check: a part is missing inside");
     this.data = JSON.parse(data.textContent ?? "");
