@@ -75,6 +75,24 @@ type LegendLine struct {
 // Legend is shown at the foot of every page that shows letters.
 func (Frame) LegendLines() []LegendLine { return legend() }
 
+// Pager leads from a page to its neighbours, of which either may be missing.
+type Pager struct {
+	Label         string // what the order is one of
+	Before, After *Link
+}
+
+// pager leads from page i of n, whose links are those of at, to the pages beside it.
+func pager(label string, i, n int, at func(i int) Link) Pager {
+	p := Pager{Label: label}
+	if i > 0 {
+		p.Before = new(at(i - 1))
+	}
+	if i+1 < n {
+		p.After = new(at(i + 1))
+	}
+	return p
+}
+
 // Section is a part of a page with a heading.
 type Section struct {
 	ID, Title string
