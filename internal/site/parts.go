@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -18,6 +19,15 @@ type RoleTag struct {
 	URL   string
 	Hue   string
 	Tally int // 1 to 4 for the core roles, 0 for others
+}
+
+// Class is that of the chip which names the role.
+func (t RoleTag) Class() string {
+	class := "role hue--" + t.Hue
+	if t.Tally > 0 {
+		class += fmt.Sprintf(" role--%d", t.Tally)
+	}
+	return class
 }
 
 func tag(r *catalog.Role) RoleTag {

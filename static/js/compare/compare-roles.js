@@ -3,8 +3,6 @@ import { bar, make } from "../parts/page.js";
 import { compare, differs, enumerate } from "./sets.js";
 
 const most = 4;
-const facts = ["Asks", "Works on", "Serves", "Side of a tool", "Kind of code", "Rhythm"];
-const lists = ["Measured by", "Skills", "Makes these tools ready", "Uses these tools", "Certifications", "Levels"];
 const words = { A: "accountable", "A/R": "accountable and responsible", R: "responsible", C: "consulted", I: "informed" };
 
 /** Compares the two to four roles that the reader chooses. Its state is the query of the address. */
@@ -96,8 +94,8 @@ class CompareRoles extends HTMLElement {
 
   /** Properties and lists, side by side. */
   side(roles) {
-    const rows = [["For", ...roles.map((r) => r.objective)], ...facts.map((label, i) => [label, ...roles.map((r) => r.facts[i])])];
-    lists.forEach((label, i) => {
+    const rows = [["For", ...roles.map((r) => r.objective)], ...this.data.facts.map((label, i) => [label, ...roles.map((r) => r.facts[i])])];
+    this.data.lists.forEach((label, i) => {
       if (roles.some((r) => r.lists[i].length)) rows.push([label, ...roles.map((r) => items(r.lists[i]))]);
     });
     return make("section", {}, heading("Side by side"), table("facing", ["", ...roles.map((r) => chip(r))], rows, roles.map((r) => r.short)));
