@@ -84,7 +84,7 @@ func TestBrowserCompareByKeyboard(t *testing.T) {
 	p.size(1200, 900)
 	p.night(false)
 	p.open(serveFiles(t, siteFiles(t), nil) + "/compare/")
-	p.is("it asks for roles", `document.querySelector("[role=status].compare__status").textContent === "Choose two to four roles."`)
+	p.is("it asks for roles", `document.querySelector("[role=status].status").textContent === "Choose two to four roles."`)
 	for _, id := range []string{"cloud-engineer", "site-reliability-engineer", "finops-practitioner", "network-engineer"} {
 		eval[chromedp.Void](p, `document.querySelector("[value=`+id+`]").focus()`)
 		p.key(" ")
@@ -119,7 +119,7 @@ func TestBrowserCompareAddressThatIsWrong(t *testing.T) {
 		"roles=cloud-engineer,platform-engineer,cloud-engineer&shape=moon":                               "There is no shape “moon”. Cloud and Platform: both do the work or answer for it in ",
 	} {
 		p.open(url + "/compare/?" + query)
-		p.is(query, `document.querySelector(".compare__status").textContent.startsWith("`+want+`")`)
+		p.is(query, `document.querySelector(".status").textContent.startsWith("`+want+`")`)
 	}
 }
 
@@ -133,5 +133,5 @@ func TestBrowserCompareWithoutScript(t *testing.T) {
 	p := newTab(t)
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	p.open(serveFiles(t, siteFiles(t), nil) + "/compare/")
-	p.do(chromedp.WaitNotVisible(chromedp.CSS(".compare__desk")), chromedp.WaitVisible(chromedp.CSS(`.versus a[href="/compare/devops-engineer-vs-cloud-engineer/"]`)))
+	p.do(chromedp.WaitNotVisible(chromedp.CSS(".desk")), chromedp.WaitVisible(chromedp.CSS(`.versus a[href="/compare/devops-engineer-vs-cloud-engineer/"]`)))
 }

@@ -72,10 +72,10 @@ func TestBrowserTeamByKeyboard(t *testing.T) {
 	p.size(1100, 900)
 	p.night(false)
 	p.open(serveFiles(t, siteFiles(t), nil) + "/team/")
-	p.is("it asks for people", `document.querySelector(".team__status").textContent === "Enter how many people play each role."`)
+	p.is("it asks for people", `document.querySelector(".status").textContent === "Enter how many people play each role."`)
 	eval[chromedp.Void](p, `document.querySelector("#n-devops-engineer").select()`)
 	p.key("2")
-	p.is("the answer follows, and the address", `location.search === "?roles=devops-engineer:2" && document.querySelector(".team__status").textContent.startsWith("2 people, compared with the shape “Startup”: 11 of 70 rows have no owner")`)
+	p.is("the answer follows, and the address", `location.search === "?roles=devops-engineer:2" && document.querySelector(".status").textContent.startsWith("2 people, compared with the shape “Startup”: 11 of 70 rows have no owner")`)
 	eval[chromedp.Void](p, `document.querySelector("#in-auto").focus()`)
 	for range 3 {
 		p.key(kb.ArrowRight)
@@ -98,16 +98,16 @@ func TestBrowserTeamAddressThatIsWrong(t *testing.T) {
 	url := serveFiles(t, siteFiles(t), nil)
 	p := newTab(t)
 	p.open(url + "/team/?roles=nobody:2,devops-engineer:1000000000,cloud-engineer:-1,platform-engineer:1.5,site-reliability-engineer:x,software-developer:3&shape=moon")
-	p.is("it says what cannot be read", `document.querySelector(".team__status").textContent.startsWith("The address holds what cannot be read: “nobody:2”, “devops-engineer:1000000000”, “cloud-engineer:-1”, “platform-engineer:1.5”, “site-reliability-engineer:x”. It was left out. 3 people")`)
+	p.is("it says what cannot be read", `document.querySelector(".status").textContent.startsWith("The address holds what cannot be read: “nobody:2”, “devops-engineer:1000000000”, “cloud-engineer:-1”, “platform-engineer:1.5”, “site-reliability-engineer:x”. It was left out. 3 people")`)
 	p.open(url + "/team/?roles=,,:,constructor:1,__proto__:2")
-	p.is("names of the language are no roles", `document.querySelector(".team__status").textContent.includes("“constructor:1”")`)
+	p.is("names of the language are no roles", `document.querySelector(".status").textContent.includes("“constructor:1”")`)
 }
 
 func TestBrowserTeamWithoutScript(t *testing.T) {
 	p := newTab(t)
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	p.open(serveFiles(t, siteFiles(t), nil) + "/team/")
-	p.do(chromedp.WaitNotVisible(chromedp.CSS(".team__desk")), chromedp.WaitVisible(chromedp.CSS(".team__missing")))
+	p.do(chromedp.WaitNotVisible(chromedp.CSS(".desk")), chromedp.WaitVisible(chromedp.CSS(".team__missing")))
 }
 
 func TestBrowserLevelsSideBySide(t *testing.T) {

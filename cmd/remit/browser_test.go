@@ -24,6 +24,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -393,6 +394,24 @@ func TestBrowserKeyboardReachesEverything(t *testing.T) {
 	eval[chromedp.Void](p, `document.querySelector("[name=shape]:checked").focus()`)
 	p.key(kb.ArrowRight)
 	p.is("an arrow switches the shape", `document.querySelector("[name=shape]:checked").nextElementSibling.textContent === "Growing company" && [...document.querySelectorAll(".ask__table")].filter((e) => e.checkVisibility()).length === 1`)
+}
+
+// A browser that refuses storage throws where one asks for it. Themes, quizzes and ads work all the same.
+func TestBrowserWorksWithoutStorage(t *testing.T) {
+	url := serveFiles(t, siteFiles(t), nil)
+	p := newTab(t)
+	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get() { throw new DOMException("refused", "SecurityError"); } });`,
+	})
+	p.open(url + "/quiz/which-role/")
+	eval[chromedp.Void](p, `document.querySelector("theme-switch button").click()`)
+	p.is("the theme changes", `document.documentElement.dataset.theme === "day" && document.querySelector("theme-switch").textContent.trim() === "Theme: day"`)
+	eval[chromedp.Void](p, `document.querySelector("[data-do=mode]").click()`)
+	p.is("the quiz goes on", `[...document.querySelectorAll("fieldset")].filter((f) => f.checkVisibility()).length === 15`)
+	p.open(url + "/job-ads/new/")
+	p.is("an ad is written", `document.querySelectorAll("article.paper h3").length === 7`)
+	p.open(url + "/job-ads/check/")
+	p.is("the checker waits", `document.querySelector(".check__desk").checkVisibility()`)
 }
 
 // Every stop of the keyboard has a focus one can see, and none lies under the sticky head of the matrix.

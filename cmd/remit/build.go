@@ -35,7 +35,7 @@ wrongly or could not do its work; with --format json, the answer names the probl
 	}
 	cmd.Flags().StringP("out", "o", "", "`folder` to write to (default public beside content)")
 	cmd.Flags().String("base-url", "", "`address` the site will have")
-	formatFlag(cmd)
+	addFormat(cmd, problemFormatUsage, problemFormats)
 	return cmd
 }
 
@@ -54,7 +54,7 @@ var errInterrupted = errors.New("interrupted; nothing was written")
 
 func build(cmd *cobra.Command, _ []string) error {
 	start := time.Now()
-	how, err := format(cmd)
+	how, err := format(cmd, problemFormats)
 	if err != nil {
 		return err
 	}

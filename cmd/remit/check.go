@@ -32,12 +32,12 @@ Exit code 0 means that there is no problem (there may be warnings), 1 that there
 		RunE:    check,
 	}
 	cmd.Flags().String("as-of", "", "`day` on which reviews are due (default that of the last commit)")
-	formatFlag(cmd)
+	addFormat(cmd, problemFormatUsage, problemFormats)
 	return cmd
 }
 
 func check(cmd *cobra.Command, _ []string) error {
-	how, err := format(cmd)
+	how, err := format(cmd, problemFormats)
 	if err != nil {
 		return err
 	}

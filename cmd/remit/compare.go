@@ -32,16 +32,13 @@ to be asked or told is not.`,
 		},
 		RunE: compare,
 	}
-	cmd.Flags().String("format", "table", "table, md, csv or json")
+	addFormat(cmd, "table, md, csv or json", compareFormats)
 	cmd.Flags().String("shape", "", "`id` of the shape of organisation (default: the last one)")
 	return cmd
 }
 
 func compare(cmd *cobra.Command, args []string) error {
-	how, err := cmd.Flags().GetString("format")
-	if err == nil && !slices.Contains(compareFormats, how) {
-		err = fmt.Errorf("format %q is not one of %s", how, strings.Join(compareFormats, ", "))
-	}
+	how, err := format(cmd, compareFormats)
 	if err != nil {
 		return err
 	}
@@ -49,12 +46,7 @@ func compare(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := openProject(cmd)
-	if err != nil {
-		return err
-	}
-	defer p.close()
-	cat, err := p.catalog(cmd)
+	cat, err := loadCatalog(cmd)
 	if err != nil {
 		return err
 	}

@@ -37,30 +37,20 @@ The exit code is 1 only where a rule named with --fail-on has a finding.`,
 		},
 		RunE: jdCheck,
 	}
-	cmd.Flags().String("format", "text", "text, json, github (annotations on a pull request) or md")
+	addFormat(cmd, "text, json, github (annotations on a pull request) or md", jdCheckFormats)
 	cmd.Flags().String("shape", "", "`id` of the shape of organisation (default: the last one)")
 	cmd.Flags().StringSlice("place", nil, "`ids` of places in which the job can be done, as in colorado")
 	cmd.Flags().StringSlice("ignore", nil, "`rules` whose findings are dismissed")
 	cmd.Flags().StringSlice("fail-on", nil, "`rules` that make the exit code 1")
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(jdCheckFormats, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
 func jdCheck(cmd *cobra.Command, args []string) error {
-	flags := cmd.Flags()
-	how, err := flags.GetString("format")
-	if err == nil && !slices.Contains(jdCheckFormats, how) {
-		err = fmt.Errorf("format %q is not one of %s", how, strings.Join(jdCheckFormats, ", "))
-	}
+	how, err := format(cmd, jdCheckFormats)
 	if err != nil {
 		return err
 	}
-	p, err := openProject(cmd)
-	if err != nil {
-		return err
-	}
-	defer p.close()
-	cat, err := p.catalog(cmd)
+	cat, err := loadCatalog(cmd)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,22 +64,17 @@ The page /job-ads/new/ makes the same ad.`,
 			cmd.Flags().String(name, "", adFlags[name])
 		}
 	}
-	cmd.Flags().String("format", "md", strings.Join(adFormats, ", ")+" (the interview)")
+	addFormat(cmd, strings.Join(adFormats, ", ")+" (the interview)", adFormats)
 	cmd.Flags().String("out", "", "`file` to write to (default: the standard output)")
 	return cmd
 }
 
 func jdNew(cmd *cobra.Command, args []string) error {
-	format, _ := cmd.Flags().GetString("format")
-	if !slices.Contains(adFormats, format) {
-		return fmt.Errorf("format %q is not one of %s", format, strings.Join(adFormats, ", "))
-	}
-	p, err := openProject(cmd)
+	how, err := format(cmd, adFormats)
 	if err != nil {
 		return err
 	}
-	defer p.close()
-	cat, err := p.catalog(cmd)
+	cat, err := loadCatalog(cmd)
 	if err != nil {
 		return err
 	}
@@ -105,7 +99,7 @@ func jdNew(cmd *cobra.Command, args []string) error {
 	for _, w := range ad.Warnings {
 		fmt.Fprintln(cmd.ErrOrStderr(), strings.TrimSpace(w.ID+": "+w.Text+" "+w.Why))
 	}
-	data, err := writeAd(ad, format)
+	data, err := writeAd(ad, how)
 	if err != nil {
 		return err
 	}

@@ -135,8 +135,14 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	return all, nil
 }
 
-// catalog loads the content. Where it has problems it says how many, and the error is errProblems.
-func (p *project) catalog(cmd *cobra.Command) (*catalog.Catalog, error) {
+// loadCatalog loads the content of the knowledge base that --dir names. Where it has problems it says how many, and the
+// error is errProblems.
+func loadCatalog(cmd *cobra.Command) (*catalog.Catalog, error) {
+	p, err := openProject(cmd)
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
 	cat, problems, err := publish.Load(p.input(""))
 	if err != nil {
 		return nil, err
@@ -163,17 +169,24 @@ var formats = map[string]func(io.Writer, []diag.Problem) error{
 	"github": diag.WriteGitHub,
 }
 
-func formatFlag(cmd *cobra.Command) {
-	cmd.Flags().String("format", "text", "`how` to write problems: text, json or github (annotations on a pull request)")
-	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "github"}, cobra.ShellCompDirectiveNoFileComp))
+// problemFormats are the names of formats, the default first.
+var problemFormats = []string{"text", "json", "github"}
+
+const problemFormatUsage = "`how` to write problems: text, json or github (annotations on a pull request)"
+
+// addFormat adds the flag --format, whose values are known, the default first.
+func addFormat(cmd *cobra.Command, usage string, known []string) {
+	cmd.Flags().String("format", known[0], usage)
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp))
 }
 
-func format(cmd *cobra.Command) (string, error) {
-	f, err := cmd.Flags().GetString("format")
-	if err == nil && formats[f] == nil {
-		err = fmt.Errorf("format %q is not text, json or github", f)
+// format returns the value of --format, which must be one of those known.
+func format(cmd *cobra.Command, known []string) (string, error) {
+	how, err := cmd.Flags().GetString("format")
+	if err == nil && !slices.Contains(known, how) {
+		err = fmt.Errorf("format %q is not one of %s", how, strings.Join(known, ", "))
 	}
-	return f, err
+	return how, err
 }
 
 // baseURL returns the base URL that the flag names, or that a deploy preview brings, or "".

@@ -11,6 +11,8 @@ import (
 	"remit/internal/search"
 )
 
+var searchFormats = []string{"text", "json"}
+
 func newSearch() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "search QUERY...",
@@ -30,15 +32,12 @@ corrected, unless --exact is given.`,
 	cmd.Flags().String("type", "", "only hits of this `type`: role, responsibility, comparison, term, title, tool, guide, area, stage, matrix or page")
 	cmd.Flags().Int("limit", 10, "at most so many hits; 0 for all")
 	cmd.Flags().Bool("exact", false, "do not correct words")
-	cmd.Flags().String("format", "text", "text or json")
+	addFormat(cmd, "text or json", searchFormats)
 	return cmd
 }
 
 func ask(cmd *cobra.Command, args []string) error {
-	how, err := cmd.Flags().GetString("format")
-	if err == nil && how != "text" && how != "json" {
-		err = fmt.Errorf("format %q is not text or json", how)
-	}
+	how, err := format(cmd, searchFormats)
 	if err != nil {
 		return err
 	}
@@ -55,12 +54,7 @@ func ask(cmd *cobra.Command, args []string) error {
 	if o.Exact, err = cmd.Flags().GetBool("exact"); err != nil {
 		return err
 	}
-	p, err := openProject(cmd)
-	if err != nil {
-		return err
-	}
-	defer p.close()
-	cat, err := p.catalog(cmd)
+	cat, err := loadCatalog(cmd)
 	if err != nil {
 		return err
 	}

@@ -76,9 +76,6 @@ func add(t *template.Template, fsys fs.FS, p string) error {
 	return nil
 }
 
-// Has reports whether a layout of that name exists.
-func (l *Layouts) Has(name string) bool { return l.pages[name] != nil }
-
 // Page lays out a view. The error names the layout, the line and what is wrong.
 func (l *Layouts) Page(layout string, view any) ([]byte, error) {
 	t := l.pages[layout]

@@ -75,8 +75,8 @@ func TestPagesDoNotShareTheirBlocks(t *testing.T) {
 		t.Errorf("page holds a block of plain:\n%s", got)
 	}
 	for name, want := range map[string]bool{"page": true, "plain": true, "base": false, "partials/tag": false, "tag": false, "gone": false} {
-		if l.Has(name) != want {
-			t.Errorf("Has(%q) = %v, want %v", name, l.Has(name), want)
+		if _, err := l.Page(name, view{}); (err == nil) != want {
+			t.Errorf("layout %q: %v, want one: %v", name, err, want)
 		}
 	}
 }

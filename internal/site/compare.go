@@ -28,6 +28,8 @@ type CompareGroup struct {
 type CompareData struct {
 	Shapes   []CompareShape    `json:"shapes"`
 	Work     []CompareWork     `json:"work"`
+	Facts    []string          `json:"facts"` // what those of each role are called
+	Lists    []string          `json:"lists"` // likewise
 	Roles    []CompareRole     `json:"roles"`
 	Authored []CompareAuthored `json:"authored"`
 }
@@ -81,17 +83,6 @@ var factLabels = []string{"Asks", "Works on", "Serves", "Side of a tool", "Kind 
 
 var listLabels = []string{"Measured by", "Skills", "Makes these tools ready", "Uses these tools", "Certifications", "Levels"}
 
-// partCode is a letter in one character: A/R is B, no part is a dash.
-func partCode(l catalog.Letter) byte {
-	switch l {
-	case catalog.AccountableResponsible:
-		return 'B'
-	case catalog.None:
-		return '-'
-	}
-	return l[0]
-}
-
 func (m *maker) comparePage(lines []ComparisonLine) {
 	v := ComparePage{
 		Frame: m.frame(m.at("/compare/"), "Compare roles", "Two to four roles side by side: what each is for, what they share, what only one does, and which to choose.", nil),
@@ -107,7 +98,7 @@ func (m *maker) comparePage(lines []ComparisonLine) {
 }
 
 func (m *maker) compareData() CompareData {
-	var d CompareData
+	d := CompareData{Facts: factLabels, Lists: listLabels, Authored: []CompareAuthored{}}
 	for _, s := range m.cat.Shapes {
 		cs := CompareShape{ID: s.ID, Title: s.Title, URL: s.URL, Lacks: []string{}}
 		for _, r := range matrixRoles(m.cat) {
@@ -137,12 +128,8 @@ func (m *maker) compareData() CompareData {
 }
 
 func (m *maker) compareRole(r *catalog.Role) CompareRole {
-	t := tag(r)
-	c := CompareRole{ID: r.ID, Title: r.Title, Short: r.Short, URL: r.URL, Class: "role hue--" + r.Hue, Objective: r.Objective.Text,
+	c := CompareRole{ID: r.ID, Title: r.Title, Short: r.Short, URL: r.URL, Class: tag(r).Class(), Objective: r.Objective.Text,
 		Facts: []string{r.Question, r.Object, r.Customer, r.Side, r.Code, r.Rhythm}}
-	if t.Tally > 0 {
-		c.Class += fmt.Sprintf(" role--%d", t.Tally)
-	}
 	words := func(all []catalog.Words) []CompareIt {
 		items := []CompareIt{}
 		for _, w := range all {
@@ -169,14 +156,32 @@ func (m *maker) compareRole(r *catalog.Role) CompareRole {
 	c.Lists = [][]CompareIt{words(r.Metrics), words(r.Skills),
 		tools(func(t *catalog.Tool) []*catalog.Role { return t.Admin }), tools(func(t *catalog.Tool) []*catalog.Role { return t.User }),
 		certificates, levels}
+	c.Parts = m.partCodes(r)
+	return c
+}
+
+// partCodes are the role's parts: for each shape a character for each piece of work.
+func (m *maker) partCodes(r *catalog.Role) []string {
+	var all []string
 	for _, s := range m.cat.Shapes {
 		codes := make([]byte, len(m.cat.Responsibilities))
 		for i, w := range m.cat.Responsibilities {
 			codes[i] = partCode(m.cat.PartOf(s, w, r))
 		}
-		c.Parts = append(c.Parts, string(codes))
+		all = append(all, string(codes))
 	}
-	return c
+	return all
+}
+
+// partCode is a letter in one character: A/R is B, no part is a dash.
+func partCode(l catalog.Letter) byte {
+	switch l {
+	case catalog.AccountableResponsible:
+		return 'B'
+	case catalog.None:
+		return '-'
+	}
+	return l[0]
 }
 
 // UpSet is the picture of which roles share how much work: a line for each combination of roles, a filled mark for each

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -18,6 +19,15 @@ type RoleTag struct {
 	URL   string
 	Hue   string
 	Tally int // 1 to 4 for the core roles, 0 for others
+}
+
+// Class is that of the chip which names the role.
+func (t RoleTag) Class() string {
+	class := "role hue--" + t.Hue
+	if t.Tally > 0 {
+		class += fmt.Sprintf(" role--%d", t.Tally)
+	}
+	return class
 }
 
 func tag(r *catalog.Role) RoleTag {
@@ -74,6 +84,24 @@ type LegendLine struct {
 
 // Legend is shown at the foot of every page that shows letters.
 func (Frame) LegendLines() []LegendLine { return legend() }
+
+// Pager leads from a page to its neighbours, of which either may be missing.
+type Pager struct {
+	Label         string // what the order is one of
+	Before, After *Link
+}
+
+// pager leads from page i of n, whose links are those of at, to the pages beside it.
+func pager(label string, i, n int, at func(i int) Link) Pager {
+	p := Pager{Label: label}
+	if i > 0 {
+		p.Before = new(at(i - 1))
+	}
+	if i+1 < n {
+		p.After = new(at(i + 1))
+	}
+	return p
+}
 
 // Section is a part of a page with a heading.
 type Section struct {

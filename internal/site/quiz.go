@@ -193,8 +193,7 @@ func (m *maker) quizData(q *catalog.Quiz) QuizData {
 		}
 	}
 	for i, r := range q.Roles {
-		c := m.compareRole(r)
-		role := QuizDataRole{ID: r.ID, Title: r.Title, Inline: inline(r.Title), Short: r.Short, URL: r.URL, Class: c.Class}
+		role := QuizDataRole{ID: r.ID, Title: r.Title, Inline: inline(r.Title), Short: r.Short, URL: r.URL, Class: tag(r).Class(), Rows: [][]CompareIt{}}
 		if q.Shape != nil {
 			for _, o := range q.Shape.Options {
 				role.Rows = append(role.Rows, tellingRows(m.cat, o.Shape, r))

@@ -19,8 +19,7 @@ type ResponsibilityPage struct {
 	Sections []Section
 	Tools    []ToolCategory // that serve it
 	Cited    []Cited
-	Before   *NamedWork // its neighbours in the area
-	After    *NamedWork
+	Pager    Pager // through the area
 }
 
 // ShapeRow is the responsibility's row in one shape.
@@ -66,12 +65,11 @@ type AnswerLine struct {
 // AreaPage is an area.
 type AreaPage struct {
 	Frame
-	Area   *catalog.Area
-	Body   template.HTML
-	Lines  []AnswerLine
-	Before *Link
-	After  *Link
-	Cited  []Cited
+	Area  *catalog.Area
+	Body  template.HTML
+	Lines []AnswerLine
+	Pager Pager
+	Cited []Cited
 }
 
 // AreasPage lists the areas.
@@ -89,12 +87,7 @@ func (m *maker) responsibilityPages() {
 				Work:  r, Columns: tags(roles), Holders: m.holders(r), Sections: sections(r.Doc), Tools: categories(m.cat.ToolsFor(r)), Cited: cited(r.Sources),
 			}
 			v.Legend = true
-			if i > 0 {
-				v.Before = ptr(work(a.Responsibilities[i-1]))
-			}
-			if i+1 < len(a.Responsibilities) {
-				v.After = ptr(work(a.Responsibilities[i+1]))
-			}
+			v.Pager = pager("Work of the same area", i, len(a.Responsibilities), func(i int) Link { return Link{Title: a.Responsibilities[i].Title, URL: a.Responsibilities[i].URL} })
 			for _, s := range m.cat.Shapes {
 				row := shapeRow(s, r, roles, &v.Notes)
 				for j := range row.Cells { // one sign for no part, whatever the reason
@@ -116,8 +109,6 @@ func (m *maker) responsibilityPages() {
 	}
 	m.add("work", list.Frame, list)
 }
-
-func ptr[T any](v T) *T { return &v }
 
 // matrixRoles are the roles that any shape has, in the order of roles.
 func matrixRoles(cat *catalog.Catalog) []*catalog.Role {
@@ -168,12 +159,7 @@ func (m *maker) areaPages() {
 	crumb := Link{Title: "Work", URL: m.at("/responsibilities/")}
 	for i, a := range m.cat.Areas {
 		v := AreaPage{Frame: m.entryFrame(&a.Entry, a.Summary.Text, crumb), Area: a, Body: a.Doc.HTML(), Lines: m.answerLines(a), Cited: cited(a.Sources)}
-		if i > 0 {
-			v.Before = &Link{Title: m.cat.Areas[i-1].Title, URL: m.cat.Areas[i-1].URL}
-		}
-		if i+1 < len(m.cat.Areas) {
-			v.After = &Link{Title: m.cat.Areas[i+1].Title, URL: m.cat.Areas[i+1].URL}
-		}
+		v.Pager = pager("Areas", i, len(m.cat.Areas), func(i int) Link { return Link{Title: m.cat.Areas[i].Title, URL: m.cat.Areas[i].URL} })
 		m.add("area", v.Frame, v)
 	}
 	v := AreasPage{Frame: m.frame(m.at("/areas/"), "Areas of work", "The areas that the work is grouped by, and the stages of the loop they belong to.", []Link{crumb}), Areas: m.cat.Areas}

@@ -13,11 +13,10 @@ type RolePage struct {
 	Role       *catalog.Role
 	Tag        RoleTag
 	Intro      template.HTML
-	Shapes     []Link      // those that have the role: heads of the columns of Answers and Works
-	Answers    []WorkGroup // the role answers in at least one shape
-	Works      []WorkGroup // the role works in at least one shape and answers in none
-	Titles     []Link      // other names on the market; URL is "" where none tells more
-	Takes      []TakeLine  // letters that a role outside the matrices takes where it exists
+	Answers    WorkTable  // the role answers in at least one shape
+	Works      WorkTable  // the role works in at least one shape and answers in none
+	Titles     []Link     // other names on the market; URL is "" where none tells more
+	Takes      []TakeLine // letters that a role outside the matrices takes where it exists
 	Profile    []ProfileLine
 	ProfileOf  *catalog.Shape
 	Loop       []LoopBar
@@ -29,6 +28,13 @@ type RolePage struct {
 	Levels     []LevelLine
 	Tools      RoleTools
 	Cited      []Cited
+}
+
+// WorkTable is work by area, with the role's letter in every shape that has the role.
+type WorkTable struct {
+	Label  string
+	Shapes []Link // heads of the columns
+	Groups []WorkGroup
 }
 
 // WorkGroup is an area with lines of work.
@@ -159,14 +165,15 @@ func (m *maker) rolePages() {
 func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
 	v := RolePage{Frame: m.entryFrame(&r.Entry, r.Objective.Text, crumb), Role: r, Tag: tag(r), Intro: r.Intro.HTML(), Tools: m.roleTools(r), Cited: cited(r.Sources)}
 	v.Hue, v.Legend = r.Hue, true
+	var shapes []Link
 	for _, s := range m.cat.Shapes {
 		if s.Has(r) {
-			v.Shapes = append(v.Shapes, Link{Title: s.Title, URL: s.URL})
+			shapes = append(shapes, Link{Title: s.Title, URL: s.URL})
 		}
 		v.Counts = append(v.Counts, m.shapeCount(s, r))
 	}
-	v.Answers = m.workGroups(r, func(l catalog.Letter) bool { return l.Answers() }, nil)
-	v.Works = m.workGroups(r, func(l catalog.Letter) bool { return l.Works() }, func(l catalog.Letter) bool { return l.Answers() })
+	v.Answers = WorkTable{"What the role answers for", shapes, m.workGroups(r, catalog.Letter.Answers, nil)}
+	v.Works = WorkTable{"What the role works on", shapes, m.workGroups(r, catalog.Letter.Works, catalog.Letter.Answers)}
 	for _, t := range r.Takes {
 		mk := mark(t.Letter)
 		v.Takes = append(v.Takes, TakeLine{work(t.Responsibility), mk, t.When.HTML})
@@ -207,7 +214,7 @@ func (m *maker) roleContents(v RolePage) []Link {
 	if len(v.Loop) > 0 {
 		pairs = append(pairs, "in-the-loop", "In the loop")
 	}
-	if len(v.Answers) > 0 {
+	if len(v.Answers.Groups) > 0 {
 		pairs = append(pairs, "answers-for", "Answers for")
 	}
 	if len(v.Takes) > 0 {

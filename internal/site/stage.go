@@ -37,8 +37,7 @@ type StagePage struct {
 	Areas    []AreaLine
 	Weights  []StageWeight
 	Shape    *catalog.Shape
-	Before   *Link
-	After    *Link
+	Pager    Pager
 	Cited    []Cited
 }
 
@@ -56,7 +55,7 @@ func (m *maker) stagePages() {
 		}
 		v.FullTitle = "Stage: " + s.Title + " · " + m.cat.Site.Title    // an area may have the same title
 		before, after := m.cat.Stages[(i+n-1)%n], m.cat.Stages[(i+1)%n] // a loop has no end
-		v.Before, v.After = &Link{Title: before.Title, URL: before.URL}, &Link{Title: after.Title, URL: after.URL}
+		v.Pager = Pager{"Stages", &Link{Title: before.Title, URL: before.URL}, &Link{Title: after.Title, URL: after.URL}}
 		for _, a := range s.Areas {
 			v.Areas = append(v.Areas, AreaLine{a, m.answerLines(a)})
 		}

@@ -77,8 +77,7 @@ func (m *maker) teamPage() {
 		v.Data.Work = append(v.Data.Work, TeamWork{CompareWork{r.ID, r.Title, r.URL}, r.Area.Title})
 	}
 	for _, r := range m.cat.Roles {
-		c := m.compareRole(r)
-		v.Data.Roles = append(v.Data.Roles, TeamRole{r.ID, r.Title, r.Short, r.URL, c.Class, m.cat.InMatrix(r), c.Parts})
+		v.Data.Roles = append(v.Data.Roles, TeamRole{r.ID, r.Title, r.Short, r.URL, tag(r).Class(), m.cat.InMatrix(r), m.partCodes(r)})
 	}
 	m.add("team", v.Frame, v)
 }

@@ -308,7 +308,7 @@ type page struct {
 	Moves struct {
 		To []Ref `key:"to,required"`
 	} `key:"moves"`
-	private string
+	private string // has no key, and is left alone
 }
 
 type step struct {

@@ -1,10 +1,8 @@
 import { later } from "../parts/later.js";
-import { make } from "../parts/page.js";
+import { bar, make } from "../parts/page.js";
 import { compare, differs, enumerate } from "./sets.js";
 
 const most = 4;
-const facts = ["Asks", "Works on", "Serves", "Side of a tool", "Kind of code", "Rhythm"];
-const lists = ["Measured by", "Skills", "Makes these tools ready", "Uses these tools", "Certifications", "Levels"];
 const words = { A: "accountable", "A/R": "accountable and responsible", R: "responsible", C: "consulted", I: "informed" };
 
 /** Compares the two to four roles that the reader chooses. Its state is the query of the address. */
@@ -12,7 +10,7 @@ class CompareRoles extends HTMLElement {
   connectedCallback() {
     const data = this.querySelector("#compare-data");
     this.form = this.querySelector("form");
-    this.status = this.querySelector(".compare__status");
+    this.status = this.querySelector(".status");
     this.result = this.querySelector(".compare__result");
     if (!data || !this.form || !this.status || !this.result) throw new Error("compare-roles: a part is missing inside");
     this.data = JSON.parse(data.textContent ?? "");
@@ -96,8 +94,8 @@ class CompareRoles extends HTMLElement {
 
   /** Properties and lists, side by side. */
   side(roles) {
-    const rows = [["For", ...roles.map((r) => r.objective)], ...facts.map((label, i) => [label, ...roles.map((r) => r.facts[i])])];
-    lists.forEach((label, i) => {
+    const rows = [["For", ...roles.map((r) => r.objective)], ...this.data.facts.map((label, i) => [label, ...roles.map((r) => r.facts[i])])];
+    this.data.lists.forEach((label, i) => {
       if (roles.some((r) => r.lists[i].length)) rows.push([label, ...roles.map((r) => items(r.lists[i]))]);
     });
     return make("section", {}, heading("Side by side"), table("facing", ["", ...roles.map((r) => chip(r))], rows, roles.map((r) => r.short)));
@@ -109,12 +107,10 @@ class CompareRoles extends HTMLElement {
     const body = make("tbody");
     for (const set of [...sets].sort((a, b) => b.parts.length - a.parts.length)) {
       const names = enumerate(roles.filter((_, i) => set.has[i]).map((r) => r.short));
-      const bar = svg("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" });
-      bar.append(svg("rect", { width: String((100 * set.parts.length) / widest), height: "10" }));
       body.append(make("tr", {},
         ...roles.map((r, i) => make("td", { className: set.has[i] ? `upset__in ${r.class.replace("role ", "hue ")}` : "" },
           make("span", { className: set.has[i] ? "glyph glyph--r" : "upset__out", ariaHidden: "true" }), make("span", { className: "sr", textContent: set.has[i] ? "yes" : "no" }))),
-        make("td", { className: "upset__bar" }, bar, make("b", { textContent: String(set.parts.length) }), ` ${names}${set.has.filter(Boolean).length === 1 ? " alone" : ""}`)));
+        make("td", { className: "upset__bar" }, bar(set.parts.length / widest), make("b", { textContent: String(set.parts.length) }), ` ${names}${set.has.filter(Boolean).length === 1 ? " alone" : ""}`)));
     }
     const head = make("tr", {}, ...roles.map((r) => make("th", { scope: "col" }, chip(r, r.short))), make("th", { scope: "col", className: "upset__bar", textContent: "Pieces of work" }));
     const caption = make("caption", {}, "In an organisation of the shape ", make("a", { href: shape.url, textContent: shape.title }), `. In ${neither} of ${this.data.work.length} none of them does the work or answers for it.`);
@@ -136,13 +132,6 @@ class CompareRoles extends HTMLElement {
       make("summary", {}, make("b", { textContent: title }), `: ${set.parts.length}`),
       table("matrix matrix--small", ["Work", ...roles.map((r) => chip(r, r.short))], rows, roles.map((r) => r.short)));
   }
-}
-
-/** @param {string} name @param {Record<string, string>} attributes */
-function svg(name, attributes) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
 }
 
 /** @param {string} text */

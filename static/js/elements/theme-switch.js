@@ -9,13 +9,9 @@ class ThemeSwitch extends HTMLElement {
     this.show(button);
     button.addEventListener("click", () => {
       const next = order[(order.indexOf(this.theme) + 1) % order.length];
-      if (next === "auto") {
-        delete document.documentElement.dataset.theme;
-        localStorage.removeItem(key);
-      } else {
-        document.documentElement.dataset.theme = next;
-        localStorage.setItem(key, next);
-      }
+      if (next === "auto") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = next;
+      remember(next);
       this.show(button);
     });
   }
@@ -27,6 +23,16 @@ class ThemeSwitch extends HTMLElement {
   /** @param {HTMLButtonElement} button */
   show(button) {
     button.textContent = `Theme: ${this.theme}`;
+  }
+}
+
+/** Keeps the theme for other pages. Storage may be refused; then it is that of this page alone. @param {string} theme */
+function remember(theme) {
+  try {
+    if (theme === "auto") localStorage.removeItem(key);
+    else localStorage.setItem(key, theme);
+  } catch {
+    // see above
   }
 }
 

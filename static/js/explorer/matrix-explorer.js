@@ -1,6 +1,7 @@
 import { later } from "../parts/later.js";
-import { save } from "../parts/page.js";
-import { compare, csvLine, mdLine, readRows, stays } from "./rows.js";
+import { copied, make, save } from "../parts/page.js";
+import { csv, md } from "../parts/table.js";
+import { compare, readRows, stays } from "./rows.js";
 
 /** The matrices of all shapes: filters, sorts, hides columns, opens a cell, hands out what is shown. Its state is the query of the address. */
 class MatrixExplorer extends HTMLElement {
@@ -20,9 +21,7 @@ class MatrixExplorer extends HTMLElement {
     this.fallback = this.radios.find((r) => r.defaultChecked) ?? this.radios[0];
     this.table.classList.add("is-live");
     this.showLater = later(() => this.show());
-    const wrong = this.readAddress();
-    this.show();
-    if (wrong) this.count.textContent = `${wrong} ${this.count.textContent}`;
+    this.arrive();
     this.addEventListener("change", (event) => {
       this.classList.toggle("is-switched", event.target.name === "shape");
       this.changed();
@@ -30,10 +29,7 @@ class MatrixExplorer extends HTMLElement {
     this.form.addEventListener("input", (event) => event.target.name === "q" && this.changed());
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.addEventListener("click", (event) => this.click(event));
-    addEventListener("popstate", () => {
-      this.readAddress();
-      this.show();
-    });
+    addEventListener("popstate", () => this.arrive());
   }
 
   /** @param {string} selector */
@@ -41,6 +37,13 @@ class MatrixExplorer extends HTMLElement {
     const found = this.querySelector(selector);
     if (!(found instanceof HTMLElement)) throw new Error(`matrix-explorer: no ${selector} inside`);
     return found;
+  }
+
+  /** Shows what the address asks for. */
+  arrive() {
+    const wrong = this.readAddress();
+    this.show();
+    if (wrong) this.count.textContent = `${wrong} ${this.count.textContent}`;
   }
 
   /** Sets the controls as the address says and returns a sentence about what in it is not known, or "". */
@@ -143,10 +146,8 @@ class MatrixExplorer extends HTMLElement {
     const list = this.part(".explore__card dl");
     list.replaceChildren(
       ...row.cells[column].flatMap((state, i) => {
-        const name = document.createElement("dt");
-        name.textContent = this.radios[i].labels?.[0].textContent ?? "";
-        const value = document.createElement("dd");
-        value.textContent = state.letter || "no part";
+        const name = make("dt", { textContent: this.radios[i].labels?.[0].textContent ?? "" });
+        const value = make("dd", { textContent: state.letter || "no part" });
         const note = state.note && document.getElementById(state.note);
         if (note) for (const node of [...note.childNodes].slice(1)) value.append(node.cloneNode(true));
         if (i === shape) value.prepend("▸ ");
@@ -191,12 +192,10 @@ class MatrixExplorer extends HTMLElement {
         return;
       case "link":
         return copied(button, location.href);
-      case "md": {
-        const [head, ...rows] = this.shown();
-        return copied(button, [mdLine(head), mdLine(head.map((_, i) => (i < 2 ? "---" : ":-:"))), ...rows.map(mdLine)].join("\n") + "\n");
-      }
+      case "md":
+        return copied(button, md(this.shown(), 2));
       case "csv":
-        save("responsibility-matrix.csv", `\uFEFF${this.shown().map(csvLine).join("\r\n")}\r\n`, "text/csv");
+        save("responsibility-matrix.csv", csv(this.shown()), "text/csv");
     }
   }
 
@@ -218,19 +217,6 @@ class MatrixExplorer extends HTMLElement {
 /** Hides or shows an element, and leaves it alone where it is so already. @param {HTMLElement} element @param {boolean} hidden */
 function hide(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
-}
-
-/** Copies a text and says so on the button for a moment. @param {HTMLElement} button @param {string} text */
-async function copied(button, text) {
-  const before = button.dataset.label ?? button.textContent ?? "";
-  button.dataset.label = before;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "The browser does not allow copying";
-  }
-  setTimeout(() => (button.textContent = before), 2000);
 }
 
 customElements.define("matrix-explorer", MatrixExplorer);

@@ -93,10 +93,3 @@ const atWork = (row, shape) => row.cells.filter((states) => /R$/.test(states[sha
 /** @param {Row} row @param {number} shape @param {number} column */
 const best = (row, shape, column) =>
   column < 0 ? row.cells.findIndex((states) => states[shape].letter.startsWith("A")) : rank.indexOf(row.cells[column][shape].letter);
-
-/** A line of a CSV file; what a spreadsheet would take for a formula is made text. @param {string[]} fields */
-export const csvLine = (fields) =>
-  fields.map((f) => (/^[=+\-@\t\r]/.test(f) ? `'${f}` : f)).map((f) => (/[",\n\r]/.test(f) ? `"${f.replaceAll('"', '""')}"` : f)).join(",");
-
-/** A row of a Markdown table. @param {string[]} fields */
-export const mdLine = (fields) => `| ${fields.map((f) => f.replaceAll("|", "\\|")).join(" | ")} |`;

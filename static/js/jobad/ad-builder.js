@@ -12,7 +12,7 @@ class AdBuilder extends HTMLElement {
     const data = this.querySelector("#ad-data");
     this.form = this.querySelector("form");
     this.paper = this.querySelector(".paper");
-    this.status = this.querySelector(".ad__status");
+    this.status = this.querySelector(".status");
     this.warned = this.querySelector(".ad__warnings");
     this.work = this.querySelector(".ad__work");
     if (!data || !this.form || !this.paper || !this.status || !this.warned || !this.work) throw new Error("ad-builder: a part is missing inside");

@@ -1,3 +1,5 @@
+import { make } from "../parts/page.js";
+
 /** The levels of a role: all of them, or what changes between two, alone. Its state is the query of the address. */
 class LevelDiff extends HTMLElement {
   connectedCallback() {
@@ -31,26 +33,18 @@ class LevelDiff extends HTMLElement {
     this.list.hidden = both;
     this.status.textContent = both ? `${two[0].querySelector("dt").textContent} and ${two[1].querySelector("dt").textContent} side by side` : "";
     if (!both) return;
-    const head = make("tr", make("td"), ...two.map((l) => th("col", l.querySelector("a").cloneNode(true))));
+    const head = make("tr", {}, make("td"), ...two.map((l) => th("col", l.querySelector("a").cloneNode(true))));
     const rows = [["In this role", ...two.map((l) => [...l.querySelector("dd").cloneNode(true).childNodes])], ...["scope", "autonomy", "reach"].map((key) => [key[0].toUpperCase() + key.slice(1), ...two.map((l) => [l.dataset[key]])])];
-    this.table = make("table", make("thead", head), make("tbody", ...rows.map(([name, ...cells]) => make("tr", th("row", name), ...cells.map((c, i) => cell(c, two[i]))))));
-    this.table.className = "facing";
+    this.table = make("table", { className: "facing" }, make("thead", {}, head), make("tbody", {}, ...rows.map(([name, ...cells]) => make("tr", {}, th("row", name), ...cells.map((c, i) => cell(c, two[i]))))));
     this.append(this.table);
   }
 }
 
-/** @param {string} name @param {...(Node | string)} children */
-function make(name, ...children) {
-  const element = document.createElement(name);
-  element.append(...children);
-  return element;
-}
-
-const th = (scope, ...children) => Object.assign(make("th", ...children), { scope });
+const th = (scope, ...children) => make("th", { scope }, ...children);
 
 /** @param {(Node | string)[]} content @param {HTMLElement} level */
 function cell(content, level) {
-  const td = make("td", ...content);
+  const td = make("td", {}, ...content);
   td.dataset.head = level.querySelector("dt").textContent;
   return td;
 }

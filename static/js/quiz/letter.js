@@ -1,4 +1,4 @@
-import { make } from "../parts/page.js";
+import { bar, make } from "../parts/page.js";
 
 /**
  * The result as a letter: what came out, why, and where to go on.
@@ -53,14 +53,8 @@ function bars(quiz, { scores, order }) {
   const body = make("tbody");
   const most = Math.max(1, ...scores);
   for (const i of order) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [name, value] of [["viewBox", "0 0 100 10"], ["preserveAspectRatio", "none"], ["aria-hidden", "true"]]) svg.setAttribute(name, value);
-    rect.setAttribute("width", String((100 * scores[i]) / most));
-    rect.setAttribute("height", "10");
-    svg.append(rect);
     const role = quiz.roles[i];
-    body.append(make("tr", { className: `hue ${role.class.match(/hue--\S+/)?.[0]}` }, make("th", { scope: "row" }, make("a", { className: role.class, href: role.url, textContent: role.title })), make("td", {}, svg), make("td", { className: "bars__n" }, make("b", { textContent: String(scores[i]) }))));
+    body.append(make("tr", { className: `hue ${role.class.match(/hue--\S+/)?.[0]}` }, make("th", { scope: "row" }, make("a", { className: role.class, href: role.url, textContent: role.title })), make("td", {}, bar(scores[i] / most)), make("td", { className: "bars__n" }, make("b", { textContent: String(scores[i]) }))));
   }
   return make("table", { className: "bars" }, make("caption", { textContent: "Your points for each role" }), body);
 }

@@ -1,3 +1,4 @@
+import { keep } from "../parts/page.js";
 import { letterTo } from "./letter.js";
 import { read, score, shuffle, write } from "./score.js";
 
@@ -76,7 +77,7 @@ class RoleQuiz extends HTMLElement {
     const sheet = write(this.sheet);
     this.address = `#a=${sheet}`;
     history.replaceState(null, "", location.pathname + location.search + this.address);
-    localStorage.setItem(key, JSON.stringify({ ...remembered(), [this.quiz.id]: { sheet, seed: this.seed, all: this.all } }));
+    keep(() => localStorage.setItem(key, JSON.stringify({ ...remembered(), [this.quiz.id]: { sheet, seed: this.seed, all: this.all } })));
   }
 
   show() {
@@ -193,12 +194,8 @@ class RoleQuiz extends HTMLElement {
 
 /** What earlier visits have left, by quiz. @returns {Record<string, any>} */
 function remembered() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? "{}");
-    return kept && typeof kept === "object" ? kept : {};
-  } catch {
-    return {};
-  }
+  const kept = keep(() => JSON.parse(localStorage.getItem(key) ?? "{}"));
+  return kept && typeof kept === "object" ? kept : {};
 }
 
 customElements.define("role-quiz", RoleQuiz);

@@ -1,5 +1,6 @@
 import { later } from "../parts/later.js";
-import { make, save } from "../parts/page.js";
+import { copied, make, save } from "../parts/page.js";
+import { csv } from "../parts/table.js";
 import { check, nearestShape } from "./report.js";
 
 /** What a team answers for, and what nobody of it does. Its state is the query of the address. */
@@ -7,7 +8,7 @@ class TeamCheck extends HTMLElement {
   connectedCallback() {
     const data = this.querySelector("#team-data");
     this.form = this.querySelector("form");
-    this.status = this.querySelector(".team__status");
+    this.status = this.querySelector(".status");
     this.result = this.querySelector(".team__result");
     if (!data || !this.form || !this.status || !this.result) throw new Error("team-check: a part is missing inside");
     this.data = JSON.parse(data.textContent ?? "");
@@ -121,10 +122,9 @@ class TeamCheck extends HTMLElement {
     const button = /** @type {HTMLElement} */ (event.target).closest("[data-take]");
     if (!(button instanceof HTMLElement)) return;
     if (button.dataset.take === "link") {
-      await navigator.clipboard.writeText(location.href).then(() => (button.textContent = "Copied"), () => (button.textContent = "The browser does not allow copying"));
-      return;
+      return copied(button, location.href);
     }
-    save("team-check.csv", `\uFEFF${this.lines().map(csvLine).join("\r\n")}\r\n`, "text/csv");
+    save("team-check.csv", csv(this.lines()), "text/csv");
   }
 
   /** The whole report as lines of fields. @returns {string[][]} */
@@ -138,9 +138,6 @@ class TeamCheck extends HTMLElement {
     return make("a", { className: this.data.roles[i].class, href: this.data.roles[i].url, textContent: this.data.roles[i].title });
   }
 }
-
-/** A line of a CSV file; what a spreadsheet would take for a formula is made text. @param {string[]} fields */
-const csvLine = (fields) => fields.map((f) => (/^[=+\-@\t\r]/.test(f) ? `'${f}` : f)).map((f) => (/[",\n\r]/.test(f) ? `"${f.replaceAll('"', '""')}"` : f)).join(",");
 
 const act = (name, textContent) => {
   const button = make("button", { type: "button", textContent });
