@@ -114,15 +114,9 @@ var signalHeads = map[string][]string{
 }
 
 func (l *loader) signals(f *source.File) {
-	var front pageFront
-	f.Decode(&front, l.problems)
-	s := &Signals{Entry: l.entry(f, front.Title, nil)}
-	l.words(f, front.Summary)
-	l.noFootnotes(f)
-	sections := s.Doc.Sections(2)[1:]
-	l.twice(sections, "section")
+	s := &Signals{}
+	sections := l.tables(f, &s.Entry)
 	l.cat.Signals = s
-	l.register(&s.Entry, front.Sources)
 	l.later = append(l.later, func() {
 		s.Roles = l.cat.CoreRoles()
 		said := map[string]bool{}
@@ -135,6 +129,19 @@ func (l *loader) signals(f *source.File) {
 			}
 		}
 	})
+}
+
+// tables fills the entry of a page that is read for its tables, and returns its sections.
+func (l *loader) tables(f *source.File, e *Entry) []markdown.Section {
+	var front pageFront
+	f.Decode(&front, l.problems)
+	*e = l.entry(f, front.Title, nil)
+	l.words(f, front.Summary)
+	l.noFootnotes(f)
+	sections := e.Doc.Sections(2)[1:]
+	l.twice(sections, "section")
+	l.register(e, front.Sources)
+	return sections
 }
 
 // signalSection reads one table.
@@ -276,15 +283,9 @@ func (l *loader) checkPhrase(p string, at diag.Place) {
 }
 
 func (l *loader) wording(f *source.File) {
-	var front pageFront
-	f.Decode(&front, l.problems)
-	w := &Wording{Entry: l.entry(f, front.Title, nil)}
-	l.words(f, front.Summary)
-	l.noFootnotes(f)
-	sections := w.Doc.Sections(2)[1:]
-	l.twice(sections, "section")
+	w := &Wording{}
+	sections := l.tables(f, &w.Entry)
 	l.cat.Wording = w
-	l.register(&w.Entry, front.Sources)
 	l.later = append(l.later, func() {
 		for _, section := range sections {
 			if section.ID == "what-an-ad-should-say" {

@@ -6,6 +6,11 @@ import (
 	"strings"
 )
 
+const (
+	manyTools = 18  // more are too many
+	manyWords = 700 // more are too many
+)
+
 // addName adds the name of a place. One of two or three capitals is found only in capitals.
 func (l *lexicon) addName(name string, row int) {
 	p := parsePhrase(name, row)
@@ -134,25 +139,4 @@ func (c *Checker) law(r *Report, t text, places []string) {
 			Why: "The law there asks for it, as of " + r.Law[0].AsOf, Instead: "Give both ends of the range. Read the source, and ask somebody who may give legal advice", Source: r.Law[0].Source,
 		})
 	}
-}
-
-// dismiss moves findings that were ignored with a reason.
-func (r *Report) dismiss(ignore map[string]string) {
-	for _, list := range []*[]Finding{&r.Role, &r.Breadth, &r.Missing, &r.Wording} {
-		kept := []Finding{}
-		for _, f := range *list {
-			if reason, ok := ignore[f.Rule]; ok {
-				f.Reason = reason
-				r.Dismissed = append(r.Dismissed, f)
-			} else {
-				kept = append(kept, f)
-			}
-		}
-		*list = kept
-	}
-}
-
-// Findings returns all findings that stand.
-func (r *Report) Findings() []Finding {
-	return slices.Concat(r.Role, r.Breadth, r.Missing, r.Wording)
 }
