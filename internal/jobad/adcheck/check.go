@@ -19,6 +19,7 @@ type Checker struct {
 	m       *Model
 	names   *lexicon // rows are roles
 	signals *lexicon
+	duties  *lexicon
 	zones   *lexicon
 	tools   *lexicon
 	found   *lexicon // rows are Model.Missing
@@ -37,7 +38,7 @@ type wordRow struct {
 // New makes a checker of a model.
 func New(m *Model) *Checker {
 	c := &Checker{
-		m: m, names: newLexicon(), signals: newLexicon(), zones: newLexicon(), tools: newLexicon(),
+		m: m, names: newLexicon(), signals: newLexicon(), duties: newLexicon(), zones: newLexicon(), tools: newLexicon(),
 		found: newLexicon(), words: newLexicon(), places: newLexicon(),
 	}
 	fill := func(l *lexicon, row int, phrases []string) {
@@ -51,6 +52,7 @@ func New(m *Model) *Checker {
 	for i, s := range m.Signals {
 		fill(c.signals, i, s.Phrases)
 	}
+	fill(c.duties, 0, m.Duties)
 	for i, z := range m.Zones {
 		fill(c.zones, i, z.Phrases)
 	}

@@ -8,20 +8,27 @@ import (
 )
 
 const (
-	enoughPoints   = 3  // of a line, to belong to a role
+	enoughDuty     = 2  // points of a line that begins as duties do, to belong to a role
+	enoughPoints   = 3  // of another line
 	enoughAsked    = 5  // of a line that asks for knowledge
 	enoughAhead    = 2  // of the next role
+	manyShared     = 2  // signals of work that all do, with which a duty is a line like another
 	enoughStrength = 9  // from here an ad is of the family
 	shortAd        = 12 // lines; it names little
+	longestDuty    = 6  // words
 	tradeWeight    = 6  // of a line that is of another trade
 )
 
-// judge says whose work a line is, from the numbers of its signals.
-func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
+// judge says whose work a line is, from the numbers of its signals and whether it begins as duties do.
+func (c *Checker) judge(rows []int, duty bool) (kind string, role, work int, areas []int) {
 	points := make([]int, len(c.m.Roles))
+	named := make([]bool, len(points)) // by more than a hint
 	role, work = -1, -1
-	shared, other, generic := 0, 0, 0
+	shared, other, generic, own := 0, 0, 0, 0
 	bestWork, enough := 0, enoughPoints
+	if duty {
+		enough = enoughDuty
+	}
 	for _, row := range rows {
 		s := c.m.Signals[row]
 		switch s.Kind {
@@ -33,9 +40,11 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 			generic++
 		case catalog.SignalKnowledge:
 			enough = enoughAsked
-		case catalog.SignalWork:
+		case catalog.SignalWork, catalog.SignalHint:
+			own++
 			for i, p := range s.Points {
 				points[i] += p
+				named[i] = named[i] || p > 0 && s.Kind == catalog.SignalWork
 			}
 		}
 		if s.Area >= 0 && !slices.Contains(areas, s.Area) {
@@ -44,6 +53,9 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 		if weight := 1 + slices.Max(append([]int{0}, s.Points...)); s.Work >= 0 && weight > bestWork {
 			work, bestWork = s.Work, weight
 		}
+	}
+	if enough == enoughDuty && shared >= manyShared {
+		enough = enoughPoints
 	}
 	best, next := -1, -1
 	for i := range points {
@@ -54,23 +66,26 @@ func (c *Checker) judge(rows []int) (kind string, role, work int, areas []int) {
 			next = i
 		}
 	}
-	own := 0
-	for _, row := range rows {
-		if c.m.Signals[row].Kind == catalog.SignalWork {
-			own++
-		}
-	}
 	switch {
 	case other > 0 && other >= own:
 		return KindOther, -1, -1, areas
 	case generic > 0 && best >= 0 && points[best] < enough && shared == 0:
 		return KindGeneric, -1, -1, areas
-	case best >= 0 && points[best] >= enough && (next < 0 || points[best]-points[next] >= enoughAhead):
+	case best >= 0 && named[best] && points[best] >= enough && (next < 0 || points[best]-points[next] >= enoughAhead):
 		return KindRole, best, work, areas
 	case shared+own > 0:
 		return KindShared, -1, work, areas
 	}
 	return KindGeneric, -1, -1, nil
+}
+
+// begins reports whether a line begins as duties do, behind its number if it has one.
+func (c *Checker) begins(tokens []token) bool {
+	at := 0
+	if len(tokens) > 1 && isNumber(tokens[0].text) {
+		at = 1
+	}
+	return slices.ContainsFunc(c.duties.find(tokens[:min(len(tokens), at+longestDuty)]), func(h hit) bool { return h.start == at })
 }
 
 // work judges every line, and from all of them the job.
@@ -88,7 +103,7 @@ func (c *Checker) work(r *Report, t text, shape int) {
 				counts[row]++
 			}
 			var role, work int
-			line.Kind, role, work, line.areas = c.judge(rows)
+			line.Kind, role, work, line.areas = c.judge(rows, c.begins(l.tokens))
 			line.asks = slices.ContainsFunc(rows, func(row int) bool { return c.m.Signals[row].Kind == catalog.SignalKnowledge })
 			if role >= 0 {
 				line.Role = c.m.Roles[role].ID
@@ -121,7 +136,7 @@ func (c *Checker) work(r *Report, t text, shape int) {
 			continue
 		}
 		switch s := c.m.Signals[row]; s.Kind {
-		case catalog.SignalWork, catalog.SignalShared:
+		case catalog.SignalWork, catalog.SignalHint, catalog.SignalShared:
 			r.Strength += s.Family
 		case catalog.SignalOther:
 			trades[s.Trade] += n

@@ -19,6 +19,7 @@ type Model struct {
 	Shapes  []Shape   `json:"shapes"`
 	Areas   []Area    `json:"areas"`
 	Signals []Signal  `json:"signals"`
+	Duties  []string  `json:"duties"` // phrases that begin a line of duties
 	Zones   []Zone    `json:"zones"`
 	Tools   []Tool    `json:"tools"`
 	Rules   []Rule    `json:"rules"`
@@ -196,6 +197,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 		m.Signals = append(m.Signals, signal)
 	}
 	m.Signals = append(m.Signals, workNames(cat, m, said)...)
+	m.Duties = cat.Signals.Duties
 	for _, z := range cat.Signals.Zones {
 		m.Zones = append(m.Zones, Zone(z))
 	}

@@ -1,6 +1,6 @@
 import { law, terms, wordRows } from "./terms.js";
 import { language, trim } from "./text.js";
-import { Lexicon, longest, tokenise } from "./token.js";
+import { isNumber, Lexicon, longest, tokenise } from "./token.js";
 
 /**
  * The twin of internal/jobad/adcheck in Go: the same model and the same ad make the same report.
@@ -10,9 +10,12 @@ import { Lexicon, longest, tokenise } from "./token.js";
  * @typedef {{ lines: TextLine[], words: number, language: string, ignore: Map<string, string> }} Read
  */
 
+const enoughDuty = 2;
 const enoughPoints = 3;
 const enoughAsked = 5;
 const enoughAhead = 2;
+const manyShared = 2;
+const longestDuty = 6;
 const manyAreas = 10;
 const tooManyAreas = 12;
 const bigGroupLines = 4;
@@ -34,6 +37,8 @@ export class Checker {
     this.m = m;
     this.names = lexicon(m.roles, "names");
     this.signals = lexicon(m.signals, "phrases");
+    this.duties = new Lexicon();
+    this.duties.fill(m.duties, 0);
     this.zones = lexicon(m.zones, "phrases");
     this.tools = lexicon(m.tools, "phrases");
     this.found = lexicon(m.missing, "found");
@@ -105,33 +110,46 @@ export class Checker {
     return [...new Set(longest(this.signals.find(rest)).map((h) => h.row))];
   }
 
-  /** Says whose work a line is, from the numbers of its signals. @param {number[]} rows */
-  judge(rows) {
+  /** Whether a line begins as duties do, behind its number if it has one. @param {import("./token.js").Token[]} tokens */
+  begins(tokens) {
+    const at = tokens.length > 1 && isNumber(tokens[0].text) ? 1 : 0;
+    return this.duties.find(tokens.slice(0, at + longestDuty)).some((h) => h.start === at);
+  }
+
+  /** Says whose work a line is, from the numbers of its signals and whether it begins as duties do. @param {number[]} rows @param {boolean} duty */
+  judge(rows, duty) {
     const points = this.m.roles.map(() => 0);
-    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, work: 0 };
+    const named = this.m.roles.map(() => false);
+    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, work: 0, hints: 0 };
     const areas = [];
     let work = -1;
     let bestWork = 0;
     for (const row of rows) {
       const s = this.m.signals[row];
       n[s.kind]++;
-      if (s.kind === "work") s.points.forEach((p, i) => (points[i] += p));
+      if (s.kind === "work" || s.kind === "hints") {
+        s.points.forEach((p, i) => {
+          points[i] += p;
+          named[i] ||= p > 0 && s.kind === "work";
+        });
+      }
       if (s.area >= 0 && !areas.includes(s.area)) areas.push(s.area);
       const weight = 1 + Math.max(0, ...s.points);
       if (s.work >= 0 && weight > bestWork) [work, bestWork] = [s.work, weight];
     }
-    const enough = n.knowledge ? enoughAsked : enoughPoints;
+    const own = n.work + n.hints;
     const asks = n.knowledge > 0;
+    const enough = asks ? enoughAsked : duty && n.shared < manyShared ? enoughDuty : enoughPoints;
     let best = -1;
     let next = -1;
     points.forEach((p, i) => {
       if (best < 0 || p > points[best]) [best, next] = [i, best];
       else if (next < 0 || p > points[next]) next = i;
     });
-    if (n.other > 0 && n.other >= n.work) return { kind: "other", role: -1, work: -1, areas, asks };
+    if (n.other > 0 && n.other >= own) return { kind: "other", role: -1, work: -1, areas, asks };
     if (n.generic > 0 && best >= 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas, asks };
-    if (best >= 0 && points[best] >= enough && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas, asks };
-    if (n.shared + n.work > 0) return { kind: "shared", role: -1, work, areas, asks };
+    if (best >= 0 && named[best] && points[best] >= enough && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas, asks };
+    if (n.shared + own > 0) return { kind: "shared", role: -1, work, areas, asks };
     return { kind: "generic", role: -1, work: -1, areas: [], asks };
   }
 
@@ -148,7 +166,7 @@ export class Checker {
       if (!l.heading && l.zone !== "company" && l.zone !== "terms") {
         const rows = this.rowsOf(l.tokens);
         for (const row of rows) counts[row]++;
-        const j = this.judge(rows);
+        const j = this.judge(rows, this.begins(l.tokens));
         ({ kind: line.kind, areas, asks } = j);
         if (j.role >= 0) {
           line.role = m.roles[j.role].id;
@@ -175,7 +193,7 @@ export class Checker {
     m.signals.forEach((s, row) => {
       const n = counts[row];
       if (!n) return;
-      if (s.kind === "work" || s.kind === "shared") r.strength += s.family;
+      if (["work", "hints", "shared"].includes(s.kind)) r.strength += s.family;
       else if (s.kind === "other") {
         trades.set(s.trade, (trades.get(s.trade) ?? 0) + n);
         r.strength -= tradeWeight * Math.min(n, 3);

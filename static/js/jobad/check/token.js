@@ -46,7 +46,7 @@ export function tokenise(line) {
 }
 
 /** Whether a word is a number: 120000, 120k. @param {string} s */
-const isNumber = (s) => /^\d+k?$/.test(s);
+export const isNumber = (s) => /^\d+k?$/.test(s);
 
 const most = 3;
 
