@@ -47,6 +47,9 @@ func (c *Checker) read(ad adtext.Ad) text {
 				line.Heading = true
 			}
 		}
+		if zone == "company" && l.Bullet && c.begins(line.tokens) && len(c.signals.find(line.tokens)) > 0 {
+			zone = "" // duties, under a heading that is not known
+		}
 		line.zone = zone
 		t.lines = append(t.lines, line)
 	}

@@ -96,6 +96,7 @@ export class Checker {
           line.heading = true;
         }
       }
+      if (zone === "company" && l.bullet && this.begins(line.tokens) && this.signals.find(line.tokens).length) zone = "";
       line.zone = zone;
       read.lines.push(line);
     }
