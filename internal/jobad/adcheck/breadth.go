@@ -11,9 +11,11 @@ const (
 	tooManyAreas  = 12 // from here they are likely
 	bigGroupLines = 4  // of a group that is a job of its own
 	bigGroups     = 3  // that make several jobs
+	jobLines      = 2  // of a role that could be a job of its own
+	jobWork       = 8  // responsibilities of such a job; more make no short ad
 )
 
-// breadth counts areas of work.
+// breadth counts areas of work, and where they are many says which jobs they could be.
 func (c *Checker) breadth(r *Report) {
 	groups := map[string]map[int]bool{}
 	for i, a := range c.m.Areas {
@@ -65,12 +67,37 @@ func (c *Checker) breadth(r *Report) {
 	if lines == nil {
 		lines = []int{}
 	}
+	r.Split = c.split(r)
 	r.Breadth = append(r.Breadth, Finding{
 		Rule: ruleSeveral, Level: level, Lines: lines, Line: append(lines, 0)[0],
 		What:    fmt.Sprintf("the ad asks for work in %d of %d areas", len(r.Areas), len(c.m.Areas)),
 		Why:     "Half of all ads for these roles name seven areas or fewer; somebody who is good at all of these is hard to find, and the day has the same hours",
 		Instead: "Keep what this job answers for, and say who does the rest. Usually with others: " + strings.Join(surplus, "; "),
 	})
+}
+
+// split makes a job of the lines of each role that has enough of them: two at least, or none.
+func (c *Checker) split(r *Report) []Job {
+	jobs := []Job{}
+	for _, s := range r.Closest {
+		job := Job{Role: s.Role, Work: []string{}}
+		for _, l := range r.Lines {
+			if l.Role != s.Role {
+				continue
+			}
+			job.Lines = append(job.Lines, l.Line)
+			if l.Responsibility != "" && len(job.Work) < jobWork && !slices.Contains(job.Work, l.Responsibility) {
+				job.Work = append(job.Work, l.Responsibility)
+			}
+		}
+		if len(job.Lines) >= jobLines {
+			jobs = append(jobs, job)
+		}
+	}
+	if len(jobs) < 2 {
+		return []Job{}
+	}
+	return jobs
 }
 
 // numbers writes line numbers.

@@ -11,13 +11,14 @@ import (
 type Options struct {
 	Shape  string   // id; "" is the last one
 	Places []string // ids of places the job is open to, beside those the ad names
-	Ignore []string // rules whose findings are dismissed
+	Ignore []string // rules and keys whose findings are dismissed
 }
 
 // Checker is a model made ready. It may be used by several at once.
 type Checker struct {
 	m       *Model
 	names   *lexicon // rows are roles
+	market  *lexicon
 	signals *lexicon
 	duties  *lexicon
 	zones   *lexicon
@@ -38,7 +39,7 @@ type wordRow struct {
 // New makes a checker of a model.
 func New(m *Model) *Checker {
 	c := &Checker{
-		m: m, names: newLexicon(), signals: newLexicon(), duties: newLexicon(), zones: newLexicon(), tools: newLexicon(),
+		m: m, names: newLexicon(), market: newLexicon(), signals: newLexicon(), duties: newLexicon(), zones: newLexicon(), tools: newLexicon(),
 		found: newLexicon(), words: newLexicon(), places: newLexicon(),
 	}
 	fill := func(l *lexicon, row int, phrases []string) {
@@ -48,6 +49,12 @@ func New(m *Model) *Checker {
 	}
 	for i, r := range m.Roles {
 		fill(c.names, i, r.Names)
+	}
+	for i, t := range m.Market {
+		fill(c.market, i, t.Phrases)
+		if role := slices.IndexFunc(m.Roles, func(r Role) bool { return r.ID == t.Role }); role >= 0 {
+			fill(c.names, role, t.Phrases)
+		}
 	}
 	for i, s := range m.Signals {
 		fill(c.signals, i, s.Phrases)
@@ -78,7 +85,7 @@ func New(m *Model) *Checker {
 	}
 	for i, p := range m.Places {
 		for _, name := range p.Names {
-			c.places.addName(name, i)
+			c.places.add(name, i)
 		}
 	}
 	return c
@@ -111,7 +118,7 @@ func (c *Checker) Rules() []string {
 // words alone.
 func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	r := Report{
-		File: file, Title: ad.Title, TitleRoles: []string{}, Closest: []Score{}, Lines: []Line{}, Areas: []Found{}, Role: []Finding{}, Breadth: []Finding{},
+		File: file, Title: ad.Title, TitleRoles: []string{}, Closest: []Score{}, Lines: []Line{}, Areas: []Found{}, Role: []Finding{}, Breadth: []Finding{}, Split: []Job{},
 		Missing: []Finding{}, Wording: []Finding{}, Law: []Law{}, Dismissed: []Finding{}, Tools: []string{},
 	}
 	shape := len(c.m.Shapes) - 1
@@ -126,6 +133,7 @@ func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	read := c.read(ad)
 	r.Language = read.language
 	r.Words = read.words
+	r.Cut = read.cut
 	c.titleRoles(&r)
 	if r.Language != "" && r.Language != "en" {
 		return r
@@ -141,20 +149,35 @@ func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	for rule, reason := range read.ignore {
 		ignore[rule] = reason
 	}
+	r.name()
 	r.dismiss(ignore)
 	return r
 }
 
-// titleRoles finds which roles the title names.
+// titleRoles finds which roles the title names: itself, or as a title of the job market.
 func (c *Checker) titleRoles(r *Report) {
-	hits := longest(c.names.find(tokenise(r.Title)))
-	for _, h := range hits {
-		if id := c.m.Roles[h.row].ID; !slices.Contains(r.TitleRoles, id) {
-			r.TitleRoles = append(r.TitleRoles, id)
+	tokens := tokenise(r.Title)
+	market := longest(c.market.find(tokens))
+	for _, h := range longest(c.names.find(tokens)) {
+		if slices.ContainsFunc(market, func(o hit) bool { return o.start <= h.start && h.end <= o.end }) {
+			continue
 		}
+		r.addTitleRole(c.m.Roles[h.row].ID)
+	}
+	for _, h := range market {
+		if r.Market == "" && len(r.TitleRoles) == 0 {
+			r.Market = c.m.Market[h.row].Title
+		}
+		r.addTitleRole(c.m.Market[h.row].Role)
 	}
 	if len(r.TitleRoles) == 1 {
 		r.TitleRole = r.TitleRoles[0]
+	}
+}
+
+func (r *Report) addTitleRole(id string) {
+	if id != "" && !slices.Contains(r.TitleRoles, id) {
+		r.TitleRoles = append(r.TitleRoles, id)
 	}
 }
 

@@ -187,7 +187,13 @@ func TestPlaces(t *testing.T) {
 		want   []string
 	}{
 		{"SRE\nWork in Denver", nil, []string{"colorado"}},
-		{"SRE\nWork at the Co or in MA, ny or wa", nil, []string{"massachusetts"}},
+		{"SRE\nBoston, MA, or Seattle, wa", nil, []string{"washington", "massachusetts"}},
+		{"SRE\nRemote (CO, NY, MA)", nil, []string{"colorado", "new-york-state", "massachusetts"}},
+		{"SRE\nWork at the Co or MA of OK, and in ny", nil, nil},
+		{"SRE\nBoston Consulting and the Bank of California, with Colorado Software in denver", nil, nil},
+		{"SRE\nWashington, DC, Cambridge, UK, or Northern Ireland", nil, nil},
+		{"SRE\nOur Boston office, or a New York based team in the EU", nil, []string{"new-york-state", "massachusetts", "european-union"}},
+		{"SRE\nReading books, on a boulder in cambridge", nil, nil},
 		{"SRE\nWork in Leeds", []string{"vermont"}, []string{"vermont"}},
 		{"SRE\nWork in Leeds", nil, nil},
 	} {

@@ -8,15 +8,16 @@ import (
 )
 
 const (
-	enoughDuty     = 2  // points of a line that begins as duties do, to belong to a role
-	enoughPoints   = 3  // of another line
-	enoughAsked    = 5  // of a line that asks for knowledge
-	enoughAhead    = 2  // of the next role
-	manyShared     = 2  // signals of work that all do, with which a duty is a line like another
-	enoughStrength = 9  // from here an ad is of the family
-	shortAd        = 12 // lines; it names little
-	longestDuty    = 6  // words
-	tradeWeight    = 6  // of a line that is of another trade
+	enoughDuty     = 2   // points of a line that begins as duties do, to belong to a role
+	enoughPoints   = 3   // of another line
+	enoughAsked    = 5   // of a line that asks for knowledge
+	enoughAhead    = 2   // of the next role
+	manyShared     = 2   // signals of work that all do, with which a duty is a line like another
+	enoughStrength = 9   // from here an ad is of the family
+	fullWords      = 300 // of an ad; of one half as long half the strength is asked
+	shortAd        = 12  // lines; it names little
+	longestDuty    = 6   // words
+	tradeWeight    = 6   // of a line that is of another trade
 )
 
 // judge says whose work a line is, from the numbers of its signals and whether it begins as duties do.
@@ -161,7 +162,8 @@ func (c *Checker) work(r *Report, t text, shape int) {
 		}
 	}
 	// a short ad names little, but what it names is clear
-	r.Family = r.Strength >= enoughStrength || len(r.Lines) <= shortAd && own > 1 && own*2 >= told && foreign == 0
+	words := max(fullWords/2, min(r.Words, fullWords))
+	r.Family = r.Strength*fullWords >= enoughStrength*words || len(r.Lines) <= shortAd && own > 1 && own*2 >= told && foreign == 0
 	r.Clear = r.Family && len(r.Closest) > 1 && r.Closest[0].Score > 0 && (r.Closest[0].Score-r.Closest[1].Score)*5 >= r.Closest[0].Score
 	c.titleAndWork(r)
 }

@@ -7,14 +7,19 @@ import (
 	"remit/internal/jobad/adtext"
 )
 
-const mostLines = 2000 // of an ad; the rest is not read
+// Of an ad; the rest is not read.
+const (
+	mostLines = 2000
+	mostWords = 20_000
+)
 
 // text is an ad cut into words.
 type text struct {
 	lines    []textLine
 	words    int
 	language string
-	ignore   map[string]string // reasons, by rule
+	cut      bool
+	ignore   map[string]string // reasons, by rule or key
 }
 
 type textLine struct {
@@ -28,7 +33,7 @@ func (c *Checker) read(ad adtext.Ad) text {
 	zone := ""
 	var all strings.Builder
 	for i, l := range ad.Lines {
-		if i == mostLines {
+		if t.cut = i == mostLines || t.words >= mostWords; t.cut {
 			break
 		}
 		if l.Comment {

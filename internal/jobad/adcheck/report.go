@@ -18,7 +18,8 @@ type Report struct {
 	Title      string    `json:"title"`
 	TitleRole  string    `json:"titleRole"` // id; "" where the title names no core role, or several
 	TitleRoles []string  `json:"titleRoles"`
-	Shape      string    `json:"shape"` // id of the one by which owners are named
+	Market     string    `json:"market"` // title of the job market that it is; may be ""
+	Shape      string    `json:"shape"`  // id of the one by which owners are named
 	Language   string    `json:"language"`
 	Family     bool      `json:"family"`   // the work is of one of the four roles, or near to them
 	Strength   int       `json:"strength"` // how much of the family's work it names, less that of other trades
@@ -29,12 +30,15 @@ type Report struct {
 	Areas      []Found   `json:"areas"`
 	Role       []Finding `json:"role"`    // title and work disagree
 	Breadth    []Finding `json:"breadth"` // several jobs
+	Split      []Job     `json:"split"`   // the jobs that they could be
 	Missing    []Finding `json:"missing"`
 	Wording    []Finding `json:"wording"`
 	Law        []Law     `json:"law"`
 	Dismissed  []Finding `json:"dismissed"`
 	Tools      []string  `json:"tools"`
 	Words      int       `json:"words"`
+	Coded      int       `json:"coded"` // places with words that the study of codedSource found of a masculine ring
+	Cut        bool      `json:"cut"`   // the ad is so long that its end was not read
 }
 
 // Score is how much speaks for a role. Points compare the roles of one ad, and mean nothing beyond it.
@@ -69,9 +73,18 @@ type Found struct {
 	group     string
 }
 
-// Finding is something to think about. Rule is its id, Line where it stands first (0: nowhere).
+// Job is a job of its own within the ad.
+type Job struct {
+	Role  string   `json:"role"`  // id
+	Lines []int    `json:"lines"` // that are its work
+	Work  []string `json:"work"`  // ids of responsibilities
+}
+
+// Finding is something to think about. Rule is its id, Line where it stands first (0: nowhere). Key tells it from others of
+// its rule: the rule, and the words that were found.
 type Finding struct {
 	Rule    string `json:"rule"`
+	Key     string `json:"key"`
 	Level   string `json:"level"` // warning or info
 	Line    int    `json:"line"`
 	Lines   []int  `json:"lines"`
@@ -94,12 +107,27 @@ type Law struct {
 	Because string   `json:"because"` // why it is shown
 }
 
-// dismiss moves findings that were ignored with a reason.
+// name gives findings that have no key their rule as one.
+func (r *Report) name() {
+	for _, list := range [][]Finding{r.Role, r.Breadth, r.Missing, r.Wording} {
+		for i := range list {
+			if list[i].Key == "" {
+				list[i].Key = list[i].Rule
+			}
+		}
+	}
+}
+
+// dismiss moves findings that were ignored with a reason, by key or by rule.
 func (r *Report) dismiss(ignore map[string]string) {
 	for _, list := range []*[]Finding{&r.Role, &r.Breadth, &r.Missing, &r.Wording} {
 		kept := []Finding{}
 		for _, f := range *list {
-			if reason, ok := ignore[f.Rule]; ok {
+			reason, ok := ignore[f.Key]
+			if !ok {
+				reason, ok = ignore[f.Rule]
+			}
+			if ok {
 				f.Reason = reason
 				r.Dismissed = append(r.Dismissed, f)
 			} else {

@@ -1,13 +1,14 @@
-import { law, terms, wordRows } from "./terms.js";
+import { law } from "./law.js";
+import { terms, wordRows } from "./terms.js";
 import { language, trim } from "./text.js";
 import { isNumber, Lexicon, longest, tokenise } from "./token.js";
 
 /**
  * The twin of internal/jobad/adcheck in Go: the same model and the same ad make the same report.
  * @typedef {import("./text.js").Ad} Ad
- * @typedef {{ rule: string, level: string, line: number, lines: number[], what: string, why: string, instead: string, source: string, reason?: string }} Finding
+ * @typedef {{ rule: string, key: string, level: string, line: number, lines: number[], what: string, why: string, instead: string, source: string, reason?: string }} Finding
  * @typedef {import("./text.js").Line & { tokens: import("./token.js").Token[], zone: string }} TextLine
- * @typedef {{ lines: TextLine[], words: number, language: string, ignore: Map<string, string> }} Read
+ * @typedef {{ lines: TextLine[], words: number, language: string, cut: boolean, ignore: Map<string, string> }} Read
  */
 
 const enoughDuty = 2;
@@ -21,7 +22,11 @@ const tooManyAreas = 12;
 const bigGroupLines = 4;
 const bigGroups = 3;
 const mostLines = 2000;
+const mostWords = 20_000;
+const jobLines = 2;
+const jobWork = 8;
 const enoughStrength = 9;
+const fullWords = 300;
 const shortAd = 12;
 const tradeWeight = 6;
 
@@ -36,6 +41,12 @@ export class Checker {
     };
     this.m = m;
     this.names = lexicon(m.roles, "names");
+    this.market = new Lexicon();
+    m.market?.forEach((t, i) => {
+      this.market.fill(t.phrases, i);
+      const role = m.roles.findIndex((r) => r.id === t.role);
+      if (role >= 0) this.names.fill(t.phrases, role);
+    });
     this.signals = lexicon(m.signals, "phrases");
     this.duties = new Lexicon();
     this.duties.fill(m.duties, 0);
@@ -45,25 +56,24 @@ export class Checker {
     this.rows = wordRows(m.rules);
     this.words = lexicon(this.rows.map((row) => row.words), "phrases");
     this.places = new Lexicon();
-    m.places?.forEach((p, i) => p.names.forEach((name) => this.places.addName(name, i)));
+    m.places?.forEach((p, i) => this.places.fill(p.names, i));
   }
 
   /**
    * Reports on an ad. Of one that seems not to be written in English it tells the title, the language and the number of words alone.
    * @param {string} file its name
    * @param {Ad} ad
-   * @param {{ shape?: string, places?: string[], ignore?: Map<string, string> }} options ignore has reasons by rule
+   * @param {{ shape?: string, places?: string[], ignore?: Map<string, string> }} options ignore has reasons by rule or key
    */
   check(file, ad, { shape = "", places = [], ignore = new Map() } = {}) {
     let at = this.m.shapes.findIndex((s) => s.id === shape);
     if (at < 0) at = this.m.shapes.length - 1;
     const read = this.read(ad);
     const r = {
-      file, title: ad.title, titleRole: "", titleRoles: [], shape: this.m.shapes[at]?.id ?? "", language: read.language, family: false, strength: 0, trade: "", closest: [],
-      clear: false, lines: [], areas: [], role: [], breadth: [], missing: [], wording: [], law: [], dismissed: [], tools: [], words: read.words,
+      file, title: ad.title, titleRole: "", titleRoles: [], market: "", shape: this.m.shapes[at]?.id ?? "", language: read.language, family: false, strength: 0, trade: "", closest: [],
+      clear: false, lines: [], areas: [], role: [], breadth: [], split: [], missing: [], wording: [], law: [], dismissed: [], tools: [], words: read.words, coded: 0, cut: read.cut,
     };
-    r.titleRoles = [...new Set(longest(this.names.find(tokenise(ad.title))).map((h) => this.m.roles[h.row].id))];
-    if (r.titleRoles.length === 1) r.titleRole = r.titleRoles[0];
+    this.titleRoles(r);
     if (r.language && r.language !== "en") return r;
     const judged = this.work(r, read, at);
     this.breadth(r, judged);
@@ -73,12 +83,24 @@ export class Checker {
     return r;
   }
 
+  /** Finds which roles the title names: itself, or as a title of the job market. */
+  titleRoles(r) {
+    const tokens = tokenise(r.title);
+    const market = longest(this.market.find(tokens));
+    const own = longest(this.names.find(tokens)).filter((h) => !market.some((o) => o.start <= h.start && h.end <= o.end));
+    const roles = own.map((h) => this.m.roles[h.row].id);
+    if (!own.length && market.length) r.market = this.m.market[market[0].row].title;
+    r.titleRoles = [...new Set([...roles, ...market.map((h) => this.m.market[h.row].role)])].filter(Boolean);
+    if (r.titleRoles.length === 1) r.titleRole = r.titleRoles[0];
+  }
+
   /** Cuts an ad into words. @param {Ad} ad @returns {Read} */
   read(ad) {
-    const read = { lines: [], words: 0, language: "", ignore: new Map() };
+    const read = { lines: [], words: 0, language: "", cut: false, ignore: new Map() };
     let zone = "";
     let all = "";
-    for (const l of ad.lines.slice(0, mostLines)) {
+    for (const [i, l] of ad.lines.entries()) {
+      if ((read.cut = i === mostLines || read.words >= mostWords)) break;
       if (l.comment) {
         if (l.text.startsWith("remit: ignore ")) {
           const [rule, ...reason] = trim(l.text.slice(14)).split(" ");
@@ -207,7 +229,7 @@ export class Checker {
     const own = r.lines.filter((l) => l.kind === "role").length;
     const told = r.lines.filter((l) => l.kind !== "generic").length;
     const short = r.lines.length <= shortAd && own > 1 && own * 2 >= told && !r.lines.some((l) => l.kind === "other");
-    r.family = r.strength >= enoughStrength || short;
+    r.family = r.strength * fullWords >= enoughStrength * Math.max(fullWords / 2, Math.min(r.words, fullWords)) || short;
     const [first, second] = r.closest;
     r.clear = r.family && r.closest.length > 1 && first.score > 0 && (first.score - second.score) * 5 >= first.score;
     if (r.lines.length && !r.family) this.anotherTrade(r);
@@ -223,7 +245,7 @@ export class Checker {
       what = `the title says ${this.titles(r.titleRoles)}, but ${what}`;
     }
     r.role.push({
-      rule, level: "warning", line: 1, lines: [1], what,
+      rule, key: rule, level: "warning", line: 1, lines: [1], what,
       why: "Too few lines name such work. People who look for it will not stay, and those who do this work will not find the ad",
       instead: "Say what is done in the first weeks, or choose the title that this work has elsewhere", source: "",
     });
@@ -239,6 +261,16 @@ export class Checker {
     return this.m.roles.find((role) => role.id === id)?.title ?? id;
   }
 
+  /** Makes a job of the lines of each role that has enough of them: two at least, or none. */
+  split(r) {
+    const jobs = r.closest.map(({ role }) => {
+      const lines = r.lines.filter((l) => l.role === role);
+      return { role, lines: lines.map((l) => l.line), work: [...new Set(lines.map((l) => l.responsibility).filter(Boolean))].slice(0, jobWork) };
+    });
+    const big = jobs.filter((j) => j.lines.length >= jobLines);
+    return big.length < 2 ? [] : big;
+  }
+
   /** Counts areas of work. @param {{ areas: number[], asks: boolean }[]} judged as work returns it */
   breadth(r, judged) {
     /** @type {Map<string, Set<number>>} */
@@ -252,10 +284,11 @@ export class Checker {
     const big = [...groups.values()].filter((lines) => lines.size >= bigGroupLines).length;
     if (r.areas.length < manyAreas && big < bigGroups) return;
     const own = r.closest.length ? this.title(r.closest[0].role) : "";
+    r.split = this.split(r);
     const surplus = r.areas.filter((a) => a.neighbour && a.neighbour !== own);
     const lines = [...new Set(surplus.flatMap((a) => a.lines))].sort((a, b) => a - b);
     r.breadth.push({
-      rule: "several-jobs", level: r.areas.length >= tooManyAreas || big >= bigGroups ? "warning" : "info", line: lines[0] ?? 0, lines,
+      rule: "several-jobs", key: "several-jobs", level: r.areas.length >= tooManyAreas || big >= bigGroups ? "warning" : "info", line: lines[0] ?? 0, lines,
       what: `the ad asks for work in ${r.areas.length} of ${this.m.areas.length} areas`,
       why: "Half of all ads for these roles name seven areas or fewer; somebody who is good at all of these is hard to find, and the day has the same hours",
       instead: `Keep what this job answers for, and say who does the rest. Usually with others: ${surplus.map((a) => `${a.neighbour}: ${a.title} (${numbers(a.lines)})`).join("; ")}`,
@@ -267,10 +300,11 @@ export class Checker {
 /** Writes line numbers. @param {number[]} lines */
 export const numbers = (lines) => `line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`;
 
-/** Moves findings that were ignored with a reason. @param {Map<string, string>} ignore */
+/** Moves findings that were ignored with a reason, by key or by rule. @param {Map<string, string>} ignore */
 function dismiss(r, ignore) {
   for (const list of ["role", "breadth", "missing", "wording"]) {
-    for (const f of r[list]) if (ignore.has(f.rule)) r.dismissed.push({ ...f, ...(ignore.get(f.rule) ? { reason: ignore.get(f.rule) } : {}) });
-    r[list] = r[list].filter((f) => !ignore.has(f.rule));
+    const reason = (f) => ignore.get(f.key) ?? ignore.get(f.rule);
+    for (const f of r[list]) if (reason(f) !== undefined) r.dismissed.push({ ...f, ...(reason(f) ? { reason: reason(f) } : {}) });
+    r[list] = r[list].filter((f) => reason(f) === undefined);
   }
 }
