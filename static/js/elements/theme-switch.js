@@ -1,3 +1,5 @@
+import { keep } from "../parts/page.js";
+
 const key = "remit-theme-1";
 const order = ["auto", "day", "night"];
 
@@ -11,10 +13,10 @@ class ThemeSwitch extends HTMLElement {
       const next = order[(order.indexOf(this.theme) + 1) % order.length];
       if (next === "auto") {
         delete document.documentElement.dataset.theme;
-        localStorage.removeItem(key);
+        keep(() => localStorage.removeItem(key));
       } else {
         document.documentElement.dataset.theme = next;
-        localStorage.setItem(key, next);
+        keep(() => localStorage.setItem(key, next));
       }
       this.show(button);
     });
