@@ -1,5 +1,3 @@
-import { keep } from "../parts/page.js";
-
 const key = "remit-theme-1";
 const order = ["auto", "day", "night"];
 
@@ -11,12 +9,13 @@ class ThemeSwitch extends HTMLElement {
     this.show(button);
     button.addEventListener("click", () => {
       const next = order[(order.indexOf(this.theme) + 1) % order.length];
-      if (next === "auto") {
-        delete document.documentElement.dataset.theme;
-        keep(() => localStorage.removeItem(key));
-      } else {
-        document.documentElement.dataset.theme = next;
-        keep(() => localStorage.setItem(key, next));
+      if (next === "auto") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = next;
+      try {
+        if (next === "auto") localStorage.removeItem(key);
+        else localStorage.setItem(key, next);
+      } catch {
+        // storage is refused: the choice holds for this page alone
       }
       this.show(button);
     });
