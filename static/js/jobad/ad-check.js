@@ -210,7 +210,7 @@ class AdCheck extends HTMLElement {
     if (!r.split.length) return [];
     const items = r.split.map(({ role, lines, work }) => {
       const query = new URLSearchParams({ role, shape: r.shape, work: work.join(",") });
-      return make("li", {}, this.role(role), " ", make("span", { className: "check__where" }, ...this.where(lines)), make("a", { href: `${this.data.new}?${query}`, textContent: "Write this ad" }));
+      return make("li", {}, this.role(role), " ", make("span", { className: "check__where" }, ...this.where(lines)), make("a", { href: `${this.data.new}?${query}`, textContent: "Write this ad", ariaLabel: `Write this ad: ${this.engine.checker.title(role)}` }));
     });
     return [make("p", { textContent: "It could be these ads, each of its own:" }), make("ul", { className: "check__findings check__split" }, ...items)];
   }
