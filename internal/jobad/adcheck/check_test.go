@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"remit/internal/jobad"
 	"remit/internal/jobad/adcheck"
 	"remit/internal/jobad/adtext"
 )
@@ -87,6 +88,27 @@ func TestGoodAds(t *testing.T) {
 		}
 		if ours < 3 || others > 1 {
 			t.Errorf("%s: %d lines are of %s, %d of others", name, ours, role, others)
+		}
+	}
+}
+
+// An ad that the builder made, in any shape, is known as one of its role.
+func TestComposedAds(t *testing.T) {
+	model := jobad.NewModel(catalogue())
+	for _, role := range []string{"devops-engineer", "cloud-engineer", "platform-engineer", "site-reliability-engineer"} {
+		for _, shape := range []string{"growing", "enterprise"} {
+			made := model.Compose(jobad.Brief{Role: role, Shape: shape})
+			ad, err := adtext.Read("made.md", []byte(made.Markdown()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := checker().Check("made.md", ad, adcheck.Options{Shape: shape})
+			if !r.Family || r.Closest[0].Role != role || r.TitleRole != role {
+				t.Errorf("%s, %s: the title says %q, the lines %v", role, shape, r.TitleRole, r.Closest)
+				for _, l := range r.Lines {
+					t.Logf("%s %s: %s", l.Kind, l.Role, l.Text)
+				}
+			}
 		}
 	}
 }

@@ -202,7 +202,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 		m.Areas = append(m.Areas, a)
 		areas[b.ID] = i
 	}
-	said := map[string]bool{}
+	said := newLexicon()
 	for _, s := range cat.Signals.Signals {
 		signal := Signal{Kind: s.Kind, Phrases: s.Phrases, Work: -1, Area: -1, Points: s.Points, Family: s.Family, Trade: s.Trade}
 		if s.Work != nil {
@@ -215,7 +215,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 			signal.Points = make([]int, len(m.Roles))
 		}
 		for _, p := range s.Phrases {
-			said[p] = true
+			said.add(p, 0)
 		}
 		m.Signals = append(m.Signals, signal)
 	}
@@ -263,14 +263,14 @@ func market(t *catalog.Title, core []*catalog.Role) Market {
 	return x
 }
 
-// workNames are the titles of the responsibilities and the other words for them, where no signal says them already. They
+// workNames are the titles of the responsibilities and the other words for them, where no signal is found in them. They
 // tell what work it is, and have no points.
-func workNames(cat *catalog.Catalog, m *Model, said map[string]bool) (signals []Signal) {
+func workNames(cat *catalog.Catalog, m *Model, said *lexicon) (signals []Signal) {
 	for i, r := range cat.Responsibilities {
 		s := Signal{Kind: catalog.SignalShared, Work: i, Area: -1, Points: make([]int, len(m.Roles))}
 		for _, name := range append([]string{r.Title}, r.Also...) {
-			if p := plainPhrase(name); !said[p] && strings.Contains(p, " ") {
-				said[p] = true
+			if p := plainPhrase(name); strings.Contains(p, " ") && len(said.find(tokenise(name))) == 0 {
+				said.add(p, 0)
 				s.Phrases = append(s.Phrases, p)
 			}
 		}

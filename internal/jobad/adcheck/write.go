@@ -149,8 +149,11 @@ func chosen(work []string) string {
 }
 
 func oneJob(r *Report, areas int) string {
-	if len(r.Areas) < 2 {
+	switch len(r.Areas) {
+	case 0:
 		return "The lines name too little work to tell."
+	case 1:
+		return fmt.Sprintf("No sign of several: one of %d areas of work is named.", areas)
 	}
 	if len(r.Split) > 0 {
 		return fmt.Sprintf("%d of %d areas of work are named; that is dismissed.", len(r.Areas), areas)

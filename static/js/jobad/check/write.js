@@ -40,7 +40,8 @@ export function markdown(c, r) {
 const lawLine = (l) => `- ${l.title} (${l.because}): an ad says ${l.says.join(", ")}. ${l.who}. As of ${l.asOf}, source ${l.source}.`;
 
 export function oneJob(c, r) {
-  if (r.areas.length < 2) return "The lines name too little work to tell.";
+  if (!r.areas.length) return "The lines name too little work to tell.";
+  if (r.areas.length === 1) return `No sign of several: one of ${c.m.areas.length} areas of work is named.`;
   const n = `${r.areas.length} of ${c.m.areas.length} areas of work are named`;
   return r.split.length ? `${n}; that is dismissed.` : `No sign of several: ${n}.`;
 }
