@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -262,7 +263,7 @@ func TestBrowserAdCheckByKeyboard(t *testing.T) {
 	p.key(kb.Enter)
 	p.is("and taken back", `!document.querySelector("[value^=undo-]")`)
 	eval[chromedp.Void](p, `document.querySelector("#check-shape").selectedIndex = 0; document.querySelector("#check-shape").dispatchEvent(new Event("input", { bubbles: true })); document.querySelector("[value=colorado]").click()`)
-	p.is("shape and place stand in the address, and the law in the report", `location.search.includes("shape=") && location.search.includes("place=colorado") && document.querySelector(".check__report dl").textContent.includes("As of")`)
+	p.is("shape and place stand in the address, and the law in the report", `location.search.includes("shape=") && location.search.includes("place=colorado") && document.querySelector(".check__report dl")?.textContent.includes("As of")`)
 	eval[chromedp.Void](p, `document.querySelector(".check__number[value=line-2]").click()`)
 	p.is("a number leads to its line", `(() => { const f = document.querySelector("#check-text"); return document.activeElement === f && f.value.slice(f.selectionStart, f.selectionEnd) === "Own the SLOs and error budgets"; })()`)
 	p.open(eval[string](p, `location.href`))
@@ -296,9 +297,9 @@ func TestBrowserAdCheckOpensFiles(t *testing.T) {
 	p := newTab(t)
 	p.open(serveFiles(t, siteFiles(t), rawModules) + "/job-ads/check/")
 	p.expect = heldBack
-	page := `<!doctype html><html><head><title>no</title><script>document.title = "it ran"; fetch("https://example.com/")</script></head><body onload="fetch('/x')"><h1>Cloud engineer</h1>` +
+	html := `<!doctype html><html><head><title>no</title><script>document.title = "it ran"; fetch("https://example.com/")</script></head><body onload="fetch('/x')"><h1>Cloud engineer</h1>` +
 		`<p style="color: red">We need <b>AWS</b><br>and Terraform<ul><li>Design the network<li>Run Kubernetes<script>throw 1</script></ul><p hidden>secret</p><img src="/none.png" onerror="throw 2"></body></html>`
-	for name, data := range map[string][]byte{"ad.docx": word, "page.html": []byte(page), "latin.txt": []byte("SRE\nM\xfcnchen \x96 on call"), "wide.txt": []byte("\xff\xfeS\x00R\x00E\x00")} {
+	for name, data := range map[string][]byte{"ad.docx": word, "page.html": []byte(html), "latin.txt": []byte("SRE\nM\xfcnchen \x96 on call"), "wide.txt": []byte("\xff\xfeS\x00R\x00E\x00")} {
 		ad, err := adtext.Read(name, data)
 		if err != nil {
 			t.Fatal(name, err)
@@ -384,6 +385,41 @@ func TestBrowserAdCheckWithoutScript(t *testing.T) {
 	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	p.open(serveFiles(t, siteFiles(t), nil) + "/job-ads/check/")
 	p.do(chromedp.WaitVisible(chromedp.CSS(".check__without code")), chromedp.WaitVisible(chromedp.CSS(".check__what dl")), chromedp.WaitNotVisible(chromedp.CSS(".check__desk")))
+}
+
+// Two findings of one rule are dismissed one by one; text and dismissals outlive a reload until they are cleared, and a
+// browser that keeps nothing checks as well.
+func TestBrowserAdCheckKeepsADraft(t *testing.T) {
+	p := newTab(t)
+	url := serveFiles(t, siteFiles(t), nil) + "/job-ads/check/"
+	p.open(url)
+	text, err := os.ReadFile("../../internal/jobad/adcheck/testdata/several-jobs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed := `(() => { const f = document.querySelector("#check-text"); f.value = ` + fmt.Sprintf("%q", string(text)+"- A rockstar\n- A badass\n") + `; f.dispatchEvent(new Event("input", { bubbles: true })); })()`
+	eval[chromedp.Void](p, typed)
+	standing := func(word string) string {
+		return fmt.Sprintf(`[...document.querySelectorAll(".check__finding .check__say")].some((f) => f.textContent.includes("“%s”"))`, word)
+	}
+	p.is("both words are found", standing("rockstar")+" && "+standing("badass"))
+	dismiss := `(() => { const f = document.querySelector("form[data-key='bravado:rockstar']"); f.elements.reason.value = "it is a band"; f.requestSubmit(); })()`
+	eval[chromedp.Void](p, dismiss)
+	p.is("one is dismissed, and the other stands", "!"+standing("rockstar")+" && "+standing("badass"))
+	p.open(url)
+	p.is("so it is after a reload", "!"+standing("rockstar")+" && "+standing("badass")+` && document.querySelector(".check__report").textContent.includes("Dismissed: it is a band")`)
+	builder := eval[string](p, `document.querySelector(".check__split a").href`)
+	eval[chromedp.Void](p, `document.querySelector("[value=clear]").click()`)
+	p.is("cleared, nothing is kept", `Object.keys(localStorage).length === 0`)
+	p.open(builder)
+	p.is("the builder has the job with its work", `document.querySelector(".paper h2").textContent.includes("cloud engineer") && [...document.querySelectorAll("[name=task]:checked")].map((b) => b.value).includes("design-network")`)
+	refused := `Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })`
+	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: refused})
+	p.open(url)
+	eval[chromedp.Void](p, typed)
+	p.is("without storage the words are found", standing("rockstar"))
+	eval[chromedp.Void](p, dismiss)
+	p.is("and dismissed", "!"+standing("rockstar")+" && "+standing("badass"))
 }
 
 // TestAdCheckIsSmall packs all that the page loads for an ad, but what every page loads.

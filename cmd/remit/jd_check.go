@@ -26,7 +26,8 @@ func newJDCheck() *cobra.Command {
 how many jobs it holds, what it does not say, which words to think about, and what the law of a place asks. Nothing leaves
 this machine. The first line of an ad is its title. English only.
 
-Every finding names its rule. A line "remit: ignore RULE reason" in the ad dismisses a rule, and so does --ignore.
+Every finding names its rule. A line "remit: ignore RULE reason" in the ad dismisses a rule, and so does --ignore; where a
+finding is named RULE:WORDS, that dismisses it alone.
 The exit code is 1 only where a rule named with --fail-on has a finding.`,
 		Example: "  remit jd check ad.docx\n  remit jd check --place colorado --fail-on missing-pay,several-jobs ads/*.md",
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -40,7 +41,7 @@ The exit code is 1 only where a rule named with --fail-on has a finding.`,
 	addFormat(cmd, "text, json, github (annotations on a pull request) or md", jdCheckFormats)
 	cmd.Flags().String("shape", "", "`id` of the shape of organisation (default: the last one)")
 	cmd.Flags().StringSlice("place", nil, "`ids` of places in which the job can be done, as in colorado")
-	cmd.Flags().StringSlice("ignore", nil, "`rules` whose findings are dismissed")
+	cmd.Flags().StringSlice("ignore", nil, "`rules`, or RULE:WORDS, whose findings are dismissed")
 	cmd.Flags().StringSlice("fail-on", nil, "`rules` that make the exit code 1")
 	return cmd
 }
@@ -72,7 +73,7 @@ func jdCheck(cmd *cobra.Command, args []string) error {
 		}
 		report := checker.Check(name, ad, options)
 		for _, f := range report.Findings() {
-			failed = failed || slices.Contains(failOn, f.Rule)
+			failed = failed || slices.Contains(failOn, f.Rule) || slices.Contains(failOn, f.Key)
 		}
 		reports = append(reports, report)
 	}
@@ -113,6 +114,7 @@ func jdCheckOptions(cmd *cobra.Command, cat *catalog.Catalog, checker *adcheck.C
 	}
 	known := checker.Rules()
 	for _, rule := range slices.Concat(o.Ignore, failOn) {
+		rule, _, _ = strings.Cut(rule, ":")
 		if !slices.Contains(known, rule) {
 			hint := diag.DidYouMean(rule, known)
 			if hint == "" {

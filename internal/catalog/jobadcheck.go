@@ -17,6 +17,7 @@ type Signals struct {
 	Names   []RoleName
 	Breadth []*Breadth
 	Signals []Signal
+	Duties  []string // words with which a line of duties begins
 	Zones   []Zone
 	Tools   []ToolName
 }
@@ -39,6 +40,7 @@ type Breadth struct {
 // Kinds of signals.
 const (
 	SignalWork      = "work"      // of some role more than of others
+	SignalHint      = "hints"     // of some role more than of others, but never alone
 	SignalShared    = "shared"    // infrastructure work that all of them do
 	SignalGeneric   = "generic"   // of any job
 	SignalOther     = "other"     // of another trade
@@ -51,7 +53,7 @@ type Signal struct {
 	Phrases []string
 	Work    *Responsibility // may be nil
 	Breadth *Breadth        // may be nil
-	Points  []int           // for each of Signals.Roles; of SignalWork alone
+	Points  []int           // for each of Signals.Roles; of SignalWork and SignalHint alone
 	Family  int             // how much it speaks for the trade of all of them
 	Trade   string          // of SignalOther alone
 }
@@ -108,21 +110,16 @@ var signalHeads = map[string][]string{
 	"shared":       {"Phrases", "Work", "Breadth", "Family"},
 	"generic":      {"Phrases"},
 	"knowledge":    {"Phrases"},
+	"duties":       {"Phrases"},
 	"other-trades": {"Phrases", "Trade"},
 	"headings":     {"Zone", "Phrases"},
 	"tools":        {"Tool", "Phrases"},
 }
 
 func (l *loader) signals(f *source.File) {
-	var front pageFront
-	f.Decode(&front, l.problems)
-	s := &Signals{Entry: l.entry(f, front.Title, nil)}
-	l.words(f, front.Summary)
-	l.noFootnotes(f)
-	sections := s.Doc.Sections(2)[1:]
-	l.twice(sections, "section")
+	s := &Signals{}
+	sections := l.tables(f, &s.Entry)
 	l.cat.Signals = s
-	l.register(&s.Entry, front.Sources)
 	l.later = append(l.later, func() {
 		s.Roles = l.cat.CoreRoles()
 		said := map[string]bool{}
@@ -137,10 +134,23 @@ func (l *loader) signals(f *source.File) {
 	})
 }
 
+// tables fills the entry of a page that is read for its tables, and returns its sections.
+func (l *loader) tables(f *source.File, e *Entry) []markdown.Section {
+	var front pageFront
+	f.Decode(&front, l.problems)
+	*e = l.entry(f, front.Title, nil)
+	l.words(f, front.Summary)
+	l.noFootnotes(f)
+	sections := e.Doc.Sections(2)[1:]
+	l.twice(sections, "section")
+	l.register(e, front.Sources)
+	return sections
+}
+
 // signalSection reads one table.
 func (l *loader) signalSection(s *Signals, section markdown.Section, said map[string]bool) {
 	heads := signalHeads[section.ID]
-	if section.ID == "work" {
+	if section.ID == SignalWork || section.ID == SignalHint {
 		heads = []string{"Phrases", "Work", "Breadth"}
 		for _, r := range s.Roles {
 			heads = append(heads, r.Short)
@@ -148,7 +158,7 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 		heads = append(heads, "Family")
 	}
 	if heads == nil {
-		l.problems.Addf(section.Place, "unknown section %q", section.Heading.Text).Hint = hintFrom(section.ID, append(sortedKeys(signalHeads), "work"))
+		l.problems.Addf(section.Place, "unknown section %q", section.Heading.Text).Hint = hintFrom(section.ID, append(sortedKeys(signalHeads), SignalWork, SignalHint))
 		return
 	}
 	for _, row := range l.tableRows(section, heads) {
@@ -165,6 +175,8 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 				b.Neighbour = l.roleRef(source.Ref{ID: row[3].Text, Place: row[3].Place})
 			}
 			s.Breadth = append(s.Breadth, b)
+		case "duties":
+			s.Duties = append(s.Duties, l.phraseList(row[0], map[string]bool{})...)
 		case "headings":
 			l.oneOf("zone", source.Text{Value: row[0].Text, Place: row[0].Place}, "work", "company", "terms")
 			s.Zones = append(s.Zones, Zone{row[0].Text, l.phraseList(row[1], map[string]bool{})})
@@ -276,15 +288,9 @@ func (l *loader) checkPhrase(p string, at diag.Place) {
 }
 
 func (l *loader) wording(f *source.File) {
-	var front pageFront
-	f.Decode(&front, l.problems)
-	w := &Wording{Entry: l.entry(f, front.Title, nil)}
-	l.words(f, front.Summary)
-	l.noFootnotes(f)
-	sections := w.Doc.Sections(2)[1:]
-	l.twice(sections, "section")
+	w := &Wording{}
+	sections := l.tables(f, &w.Entry)
 	l.cat.Wording = w
-	l.register(&w.Entry, front.Sources)
 	l.later = append(l.later, func() {
 		for _, section := range sections {
 			if section.ID == "what-an-ad-should-say" {

@@ -25,6 +25,7 @@ type AdCheckPage struct {
 // AdCheckData is what the script of the page must know before it loads the model.
 type AdCheckData struct {
 	Model   string               `json:"model"` // address
+	New     string               `json:"new"`   // address of the builder
 	Roles   map[string]RoleTag   `json:"roles"`
 	Sources map[string][2]string `json:"sources"` // label and address, by id
 }
@@ -45,7 +46,7 @@ func (m *maker) adCheckPage(door Link) string {
 	v := AdCheckPage{
 		Frame:  m.frame(m.at("/job-ads/check/"), "Check a job ad", "Paste an ad and see whose work its lines are, how many jobs it holds, what it does not say, and which words to think about.", []Link{door}),
 		Shapes: m.cat.Shapes, Places: model.Places, Rules: model.Rules, Areas: model.Areas, Asked: model.Missing,
-		Data: AdCheckData{Model: m.at("/" + file), Roles: map[string]RoleTag{}, Sources: map[string][2]string{}},
+		Data: AdCheckData{Model: m.at("/" + file), New: m.at("/job-ads/new/"), Roles: map[string]RoleTag{}, Sources: map[string][2]string{}},
 	}
 	m.own(&v.Frame, "adcheck")
 	if m.cat.Places != nil {

@@ -154,7 +154,7 @@ func (m *maker) picture(p *catalog.Picture) *Picture {
 	case "row":
 		v.Row = m.pictureRow(p.Work)
 	case "loop":
-		v.Loop = ptr(m.loop())
+		v.Loop = new(m.loop())
 	case "shapes":
 		v.Flow = m.flow()
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"remit/internal/jobad"
 	"remit/internal/jobad/adcheck"
 	"remit/internal/jobad/adtext"
 )
@@ -87,6 +88,27 @@ func TestGoodAds(t *testing.T) {
 		}
 		if ours < 3 || others > 1 {
 			t.Errorf("%s: %d lines are of %s, %d of others", name, ours, role, others)
+		}
+	}
+}
+
+// An ad that the builder made, in any shape, is known as one of its role.
+func TestComposedAds(t *testing.T) {
+	model := jobad.NewModel(catalogue())
+	for _, role := range []string{"devops-engineer", "cloud-engineer", "platform-engineer", "site-reliability-engineer"} {
+		for _, shape := range []string{"growing", "enterprise"} {
+			made := model.Compose(jobad.Brief{Role: role, Shape: shape})
+			ad, err := adtext.Read("made.md", []byte(made.Markdown()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := checker().Check("made.md", ad, adcheck.Options{Shape: shape})
+			if !r.Family || r.Closest[0].Role != role || r.TitleRole != role {
+				t.Errorf("%s, %s: the title says %q, the lines %v", role, shape, r.TitleRole, r.Closest)
+				for _, l := range r.Lines {
+					t.Logf("%s %s: %s", l.Kind, l.Role, l.Text)
+				}
+			}
 		}
 	}
 }
@@ -187,7 +209,13 @@ func TestPlaces(t *testing.T) {
 		want   []string
 	}{
 		{"SRE\nWork in Denver", nil, []string{"colorado"}},
-		{"SRE\nWork at the Co or in MA, ny or wa", nil, []string{"massachusetts"}},
+		{"SRE\nBoston, MA, or Seattle, wa", nil, []string{"washington", "massachusetts"}},
+		{"SRE\nRemote (CO, NY, MA)", nil, []string{"colorado", "new-york-state", "massachusetts"}},
+		{"SRE\nWork at the Co or MA of OK, and in ny", nil, nil},
+		{"SRE\nBoston Consulting and the Bank of California, with Colorado Software in denver", nil, nil},
+		{"SRE\nWashington, DC, Cambridge, UK, or Northern Ireland", nil, nil},
+		{"SRE\nOur Boston office, or a New York based team in the EU", nil, []string{"new-york-state", "massachusetts", "european-union"}},
+		{"SRE\nReading books, on a boulder in cambridge", nil, nil},
 		{"SRE\nWork in Leeds", []string{"vermont"}, []string{"vermont"}},
 		{"SRE\nWork in Leeds", nil, nil},
 	} {

@@ -7,6 +7,7 @@
 package adcheck
 
 import (
+	"slices"
 	"strings"
 
 	"remit/internal/catalog"
@@ -15,15 +16,18 @@ import (
 // Model is all the checker knows, as plain data. Numbers of other lists are -1 where there is none.
 type Model struct {
 	Roles   []Role    `json:"roles"`
+	Market  []Market  `json:"market"`
 	Work    []Work    `json:"work"`
 	Shapes  []Shape   `json:"shapes"`
 	Areas   []Area    `json:"areas"`
 	Signals []Signal  `json:"signals"`
+	Duties  []string  `json:"duties"` // phrases that begin a line of duties
 	Zones   []Zone    `json:"zones"`
 	Tools   []Tool    `json:"tools"`
 	Rules   []Rule    `json:"rules"`
 	Missing []Missing `json:"missing"`
 	Places  []Place   `json:"places"`
+	Near    Near      `json:"near"`
 }
 
 // Role is a core role.
@@ -33,6 +37,14 @@ type Role struct {
 	Short string   `json:"short"`
 	Names []string `json:"names"` // phrases
 	Base  int      `json:"base"`  // points it starts with
+}
+
+// Market is a title of the job market that no role has.
+type Market struct {
+	Title   string   `json:"title"`
+	Phrases []string `json:"phrases"`
+	Role    string   `json:"role"`    // id of the core role that it most likely is; "" where that is another
+	Usually []string `json:"usually"` // titles of roles, the most likely first
 }
 
 // Work is a responsibility.
@@ -118,12 +130,19 @@ type Place struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
 	Country string   `json:"country"`
+	Region  string   `json:"region"`
 	Names   []string `json:"names"`
 	Who     string   `json:"who"`
 	Says    []string `json:"says"`
 	Note    string   `json:"note"`
 	AsOf    string   `json:"asOf"`
 	Source  string   `json:"source"`
+}
+
+// Near are words beside which a name is that of a place.
+type Near struct {
+	Before []string `json:"before"`
+	After  []string `json:"after"`
 }
 
 // NewModel takes the model from a catalog. It is nil where the catalog has no signals or no wording.
@@ -147,6 +166,11 @@ func NewModel(cat *catalog.Catalog) *Model {
 			}
 		}
 		m.Roles = append(m.Roles, role)
+	}
+	if cat.Titles != nil {
+		for _, t := range cat.Titles.Titles {
+			m.Market = append(m.Market, market(t, cat.Signals.Roles))
+		}
 	}
 	for i, r := range cat.Responsibilities {
 		m.Work = append(m.Work, Work{r.ID, r.Title, r.URL})
@@ -178,7 +202,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 		m.Areas = append(m.Areas, a)
 		areas[b.ID] = i
 	}
-	said := map[string]bool{}
+	said := newLexicon()
 	for _, s := range cat.Signals.Signals {
 		signal := Signal{Kind: s.Kind, Phrases: s.Phrases, Work: -1, Area: -1, Points: s.Points, Family: s.Family, Trade: s.Trade}
 		if s.Work != nil {
@@ -191,11 +215,12 @@ func NewModel(cat *catalog.Catalog) *Model {
 			signal.Points = make([]int, len(m.Roles))
 		}
 		for _, p := range s.Phrases {
-			said[p] = true
+			said.add(p, 0)
 		}
 		m.Signals = append(m.Signals, signal)
 	}
 	m.Signals = append(m.Signals, workNames(cat, m, said)...)
+	m.Duties = cat.Signals.Duties
 	for _, z := range cat.Signals.Zones {
 		m.Zones = append(m.Zones, Zone(z))
 	}
@@ -212,10 +237,11 @@ func NewModel(cat *catalog.Catalog) *Model {
 	for _, x := range cat.Wording.Missing {
 		m.Missing = append(m.Missing, Missing{x.ID, x.What, x.Found, x.Why, x.Add, x.When, sourceID(x.Source)})
 	}
+	m.Near = Near{beforePlace, afterPlace}
 	if cat.Places != nil {
 		for _, p := range cat.Places.Places {
 			m.Places = append(m.Places, Place{
-				ID: p.ID, Title: p.Title, Country: p.Country, Names: append([]string{p.Title}, p.Also...),
+				ID: p.ID, Title: p.Title, Country: p.Country, Region: p.Region, Names: append([]string{p.Title}, p.Also...),
 				Who: p.Who, Says: p.Says, Note: p.Note, AsOf: p.AsOf, Source: sourceID(p.Source),
 			})
 		}
@@ -223,14 +249,28 @@ func NewModel(cat *catalog.Catalog) *Model {
 	return m
 }
 
-// workNames are the titles of the responsibilities and the other words for them, where no signal says them already. They
+func market(t *catalog.Title, core []*catalog.Role) Market {
+	x := Market{Title: t.Title, Phrases: []string{}}
+	for _, name := range append([]string{t.Title}, t.Also...) {
+		x.Phrases = append(x.Phrases, plainPhrase(name)+"-")
+	}
+	for _, r := range t.Roles {
+		x.Usually = append(x.Usually, r.Title)
+	}
+	if first := t.Roles[0]; slices.Contains(core, first) {
+		x.Role = first.ID
+	}
+	return x
+}
+
+// workNames are the titles of the responsibilities and the other words for them, where no signal is found in them. They
 // tell what work it is, and have no points.
-func workNames(cat *catalog.Catalog, m *Model, said map[string]bool) (signals []Signal) {
+func workNames(cat *catalog.Catalog, m *Model, said *lexicon) (signals []Signal) {
 	for i, r := range cat.Responsibilities {
 		s := Signal{Kind: catalog.SignalShared, Work: i, Area: -1, Points: make([]int, len(m.Roles))}
 		for _, name := range append([]string{r.Title}, r.Also...) {
-			if p := plainPhrase(name); !said[p] && strings.Contains(p, " ") {
-				said[p] = true
+			if p := plainPhrase(name); strings.Contains(p, " ") && len(said.find(tokenise(name))) == 0 {
+				said.add(p, 0)
 				s.Phrases = append(s.Phrases, p)
 			}
 		}

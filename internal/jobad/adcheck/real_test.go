@@ -21,7 +21,9 @@ import (
 )
 
 // checker returns the checker of the real content.
-var checker = sync.OnceValue(func() *adcheck.Checker {
+var checker = sync.OnceValue(func() *adcheck.Checker { return adcheck.New(adcheck.NewModel(catalogue())) })
+
+var catalogue = sync.OnceValue(func() *catalog.Catalog {
 	tree, problems, err := source.Read(content.FS, "content")
 	if err != nil {
 		panic(err)
@@ -30,7 +32,7 @@ var checker = sync.OnceValue(func() *adcheck.Checker {
 	if problems.Failed() || more.Failed() {
 		panic("the content has problems; run remit check")
 	}
-	return adcheck.New(adcheck.NewModel(cat))
+	return cat
 })
 
 // realAd is a real ad, with what people say that it is.

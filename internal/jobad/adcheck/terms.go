@@ -6,17 +6,11 @@ import (
 	"strings"
 )
 
-// addName adds the name of a place. One of two or three capitals is found only in capitals.
-func (l *lexicon) addName(name string, row int) {
-	p := parsePhrase(name, row)
-	if len(p.words) == 0 || p.words[0].text == "" {
-		return
-	}
-	if len(p.words) == 1 && len(name) <= 3 && name == strings.ToUpper(name) {
-		p.words[0].upper = true
-	}
-	l.addPhrase(p)
-}
+const (
+	codedSource = "gaucher11" // the study of words of a masculine ring
+	manyTools   = 18          // more are too many
+	manyWords   = 700         // more are too many
+)
 
 // terms looks for what the ad does not say, and for words to think about.
 func (c *Checker) terms(r *Report, t text) {
@@ -35,6 +29,9 @@ func (c *Checker) terms(r *Report, t text) {
 			row := c.rows[h.row]
 			if len(row.anywhere.find(l.tokens)) > 0 || slices.ContainsFunc(row.overlaps.find(l.tokens), func(o hit) bool { return o.start < h.end && h.start < o.end }) {
 				continue
+			}
+			if row.words.Source == codedSource {
+				r.Coded++
 			}
 			if !slices.Contains(byRow[h.row], l.Number) {
 				byRow[h.row] = append(byRow[h.row], l.Number)
@@ -65,7 +62,7 @@ func (c *Checker) terms(r *Report, t text) {
 		if len(lines) > 0 {
 			row := c.rows[i]
 			r.Wording = append(r.Wording, Finding{
-				Rule: row.rule.ID, Level: "info", Line: lines[0], Lines: lines, What: row.rule.Title + ": “" + words[i] + "”",
+				Rule: row.rule.ID, Key: row.rule.ID + ":" + strings.ReplaceAll(words[i], " ", "-"), Level: "info", Line: lines[0], Lines: lines, What: row.rule.Title + ": “" + words[i] + "”",
 				Why: row.words.Why, Instead: row.words.Instead, Source: row.words.Source,
 			})
 		}
@@ -83,80 +80,4 @@ func (c *Checker) terms(r *Report, t text) {
 			Why: "Short ads are applied to more often", Instead: "Cut what would stand in any ad; 400 to 600 words are enough",
 		})
 	}
-}
-
-const becauseRemote = "a remote job in the United States can be done there"
-
-// law says what places ask of the ad: those the user names, those that the ad names, and with remote work in the United
-// States every place there.
-func (c *Checker) law(r *Report, t text, places []string) {
-	because := map[int]string{}
-	remote, states := false, false
-	for _, l := range t.lines {
-		for _, token := range l.tokens {
-			remote = remote || token.text == "remote" || token.text == "remotely"
-			states = states || token.upper && (token.text == "us" || token.text == "usa")
-		}
-		if strings.Contains(l.Text, "United States") || strings.Contains(l.Text, "U.S.") {
-			states = true
-		}
-		if len(l.tokens) > 30 && l.zone == "company" {
-			continue
-		}
-		if strings.ToUpper(l.Text) == l.Text {
-			continue
-		}
-		for _, h := range c.places.find(l.tokens) {
-			if because[h.row] == "" {
-				because[h.row] = fmt.Sprintf("named in line %d", l.Number)
-			}
-		}
-	}
-	for i, p := range c.m.Places {
-		if remote && states && p.Country == "US" && because[i] == "" {
-			because[i] = becauseRemote
-		}
-		if slices.Contains(places, p.ID) {
-			because[i] = "asked for"
-		}
-		if because[i] != "" {
-			r.Law = append(r.Law, Law{p.ID, p.Title, p.Who, p.Says, p.Note, p.AsOf, p.Source, because[i]})
-		}
-	}
-	// Some laws let the employer tell the pay later than in the ad.
-	var asks []Law
-	var titles []string
-	for _, l := range r.Law {
-		if slices.Contains(l.Says, "pay range") {
-			asks, titles = append(asks, l), append(titles, l.Title)
-		}
-	}
-	pay := slices.ContainsFunc(r.Missing, func(f Finding) bool { return f.Rule == "missing-pay" })
-	if pay && len(asks) > 0 {
-		r.Missing = slices.Insert(r.Missing, 0, Finding{
-			Rule: ruleLaw, Level: "warning", Lines: []int{}, What: "a pay range is required for jobs open to people in " + strings.Join(titles, ", ") + ", depending on the size of the employer",
-			Why: "The law there asks for it, as of " + asks[0].AsOf, Instead: "Give both ends of the range. Read the source, and ask somebody who may give legal advice", Source: asks[0].Source,
-		})
-	}
-}
-
-// dismiss moves findings that were ignored with a reason.
-func (r *Report) dismiss(ignore map[string]string) {
-	for _, list := range []*[]Finding{&r.Role, &r.Breadth, &r.Missing, &r.Wording} {
-		kept := []Finding{}
-		for _, f := range *list {
-			if reason, ok := ignore[f.Rule]; ok {
-				f.Reason = reason
-				r.Dismissed = append(r.Dismissed, f)
-			} else {
-				kept = append(kept, f)
-			}
-		}
-		*list = kept
-	}
-}
-
-// Findings returns all findings that stand.
-func (r *Report) Findings() []Finding {
-	return slices.Concat(r.Role, r.Breadth, r.Missing, r.Wording)
 }

@@ -6,7 +6,18 @@ import "strings"
 type token struct {
 	text  string
 	upper bool // written in capitals: NY
+	first bool // with a capital first: Denver
+	gap   gap  // before it
 }
+
+// gap is what stands between two words.
+type gap int
+
+const (
+	gapSpace gap = iota // nothing else; nothing at all before the first word
+	gapMark             // a mark
+	gapComma            // a comma among them
+)
 
 // tokenise cuts a line into words, by rules over code points that JavaScript can repeat exactly: A to Z become small;
 // letters, digits and everything beyond U+00BF that is no punctuation make words; an apostrophe inside a word is dropped,
@@ -14,12 +25,12 @@ type token struct {
 func tokenise(line string) []token {
 	var tokens []token
 	var word strings.Builder
-	small := false
+	small, first, before := false, false, gapSpace
 	end := func() {
 		if word.Len() > 0 {
-			tokens = append(tokens, token{word.String(), !small})
+			tokens = append(tokens, token{word.String(), !small, first, before})
 			word.Reset()
-			small = false
+			small, first, before = false, false, gapSpace
 		}
 	}
 	runes := []rune(line)
@@ -29,13 +40,15 @@ func tokenise(line string) []token {
 			small = true
 			word.WriteRune(r)
 		case r >= 'A' && r <= 'Z':
+			first = first || word.Len() == 0
 			word.WriteRune(r + 'a' - 'A')
 		case isDigit(r):
 			small = true
 			word.WriteRune(r)
 		case r == '$' || r == '£' || r == '€':
 			end()
-			tokens = append(tokens, token{text: string(r)})
+			tokens = append(tokens, token{text: string(r), gap: before})
+			before = gapSpace
 		case r == '\'' || r == '’' || r == '\u00ad' || r == '\u200b':
 		case (r == ',' || r == '.') && i > 0 && i+1 < len(runes) && isDigit(runes[i-1]) && isDigit(runes[i+1]):
 		case r >= 0xC0 && r != 0xD7 && r != 0xF7 && (r < 0x2000 || r > 0x2BFF) && (r < 0x3000 || r > 0x303F) && r != 0xFFFD && r != 0xFEFF:
@@ -43,6 +56,12 @@ func tokenise(line string) []token {
 			word.WriteRune(r)
 		default:
 			end()
+			switch {
+			case r == ',':
+				before = gapComma
+			case r != ' ' && before == gapSpace:
+				before = gapMark
+			}
 		}
 	}
 	end()
@@ -76,7 +95,6 @@ type word struct {
 	prefix bool // the beginning of a word: deploy-
 	number bool // #
 	gap    bool // up to most words may stand before it
-	upper  bool // only in capitals: NY
 }
 
 // parsePhrase reads words, with "-" behind the beginning of a word, "#" for a number and "…" for up to three other words.
@@ -108,8 +126,6 @@ func (w word) fits(t token) bool {
 	switch {
 	case w.number:
 		return isNumber(t.text)
-	case w.upper && !t.upper:
-		return false
 	case w.prefix:
 		return strings.HasPrefix(t.text, w.text)
 	}
@@ -152,9 +168,8 @@ func newLexicon() *lexicon {
 	return &lexicon{whole: map[string][]phrase{}, prefix: map[string][]phrase{}}
 }
 
-func (l *lexicon) add(text string, row int) { l.addPhrase(parsePhrase(text, row)) }
-
-func (l *lexicon) addPhrase(p phrase) {
+func (l *lexicon) add(text string, row int) {
+	p := parsePhrase(text, row)
 	if len(p.words) == 0 {
 		return
 	}

@@ -4,9 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+)
+
+// Titles of parts that say more than their findings.
+const (
+	severalTitle = "How many jobs"
+	wordsTitle   = "Words to think about"
 )
 
 // Writers are the forms in which reports can be written.
@@ -59,11 +66,7 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 		}
 		fmt.Fprintf(out, "%s%s: %s\n\n%s\n\n", title, r.File, quote(r.Title), head("What job is this"))
 		fmt.Fprintf(out, "%s%s\n", item, c.Summary(r))
-		if len(r.TitleRoles) > 0 {
-			fmt.Fprintf(out, "%sThe title says %s.\n", item, c.titles(r.TitleRoles))
-		} else {
-			fmt.Fprintf(out, "%sThe title names none of the four roles.\n", item)
-		}
+		fmt.Fprintf(out, "%s%s\n", item, c.TitleSays(r))
 		if len(r.Closest) == 0 { // not in English
 			continue
 		}
@@ -91,14 +94,22 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 			title, none string
 			findings    []Finding
 		}{
-			{"How many jobs", oneJob(r, len(c.m.Areas)), r.Breadth},
+			{severalTitle, oneJob(r, len(c.m.Areas)), r.Breadth},
 			{"What is missing", "Nothing that we look for.", r.Missing},
-			{"Words to think about", "None that we know of.", r.Wording},
+			{wordsTitle, "None that we know of.", r.Wording},
 		}
 		for _, p := range parts {
 			fmt.Fprintf(out, "\n%s\n\n", head(p.title))
 			for _, f := range p.findings {
 				writeFinding(out, item, f)
+			}
+			if p.title == severalTitle && len(r.Breadth) > 0 {
+				for _, job := range r.Split {
+					fmt.Fprintf(out, "%sAs an ad of its own: %s, from %s: remit jd new %s --shape %s%s\n", item, c.title(job.Role), numbers(job.Lines), job.Role, r.Shape, chosen(job.Work))
+				}
+			}
+			if p.title == wordsTitle && r.Coded > 0 {
+				fmt.Fprintf(out, "%s%s\n", item, Density(r))
 			}
 			if len(p.findings) == 0 {
 				fmt.Fprintf(out, "%s%s\n", item, p.none)
@@ -122,7 +133,7 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 		if len(r.Dismissed) > 0 {
 			fmt.Fprintf(out, "\n%s\n\n", head("Dismissed"))
 			for _, f := range r.Dismissed {
-				fmt.Fprintf(out, "%s%s: %s\n", item, f.Rule, quote(f.Reason))
+				fmt.Fprintf(out, "%s%s: %s\n", item, f.Key, quote(f.Reason))
 			}
 		}
 	}
@@ -130,9 +141,22 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 	return err
 }
 
+func chosen(work []string) string {
+	if len(work) == 0 {
+		return ""
+	}
+	return " --work " + strings.Join(work, ",")
+}
+
 func oneJob(r *Report, areas int) string {
-	if len(r.Areas) < 2 {
+	switch len(r.Areas) {
+	case 0:
 		return "The lines name too little work to tell."
+	case 1:
+		return fmt.Sprintf("No sign of several: one of %d areas of work is named.", areas)
+	}
+	if len(r.Split) > 0 {
+		return fmt.Sprintf("%d of %d areas of work are named; that is dismissed.", len(r.Areas), areas)
 	}
 	return fmt.Sprintf("No sign of several: %d of %d areas of work are named.", len(r.Areas), areas)
 }
@@ -146,7 +170,7 @@ func writeFinding(out *strings.Builder, item string, f Finding) {
 		}
 		where += ": "
 	}
-	fmt.Fprintf(out, "%s%s%s [%s]\n", item, where, f.What, f.Rule)
+	fmt.Fprintf(out, "%s%s%s [%s]\n", item, where, f.What, f.Key)
 	fmt.Fprintf(out, "    %s", sentence(f.Why))
 	if f.Instead != "" {
 		fmt.Fprintf(out, " Instead: %s", sentence(f.Instead))
@@ -172,6 +196,29 @@ func (c *Checker) Summary(r *Report) string {
 	return fmt.Sprintf("Closest to %s, then %s.", c.title(r.Closest[0].Role), c.title(r.Closest[1].Role))
 }
 
+// TitleSays says in a sentence which role the title names, and whether the lines are closer to another.
+func (c *Checker) TitleSays(r *Report) string {
+	says := "The title names none of the four roles"
+	for _, t := range c.m.Market {
+		if t.Title == r.Market {
+			says = "The title is “" + t.Title + "”, which usually means " + strings.Join(t.Usually, " or ")
+		}
+	}
+	if r.Market == "" && len(r.TitleRoles) > 0 {
+		says = "The title says " + c.titles(r.TitleRoles)
+	}
+	if r.Clear && len(r.TitleRoles) > 0 && !slices.Contains(r.TitleRoles, r.Closest[0].Role) {
+		says += "; the lines are closer to " + c.title(r.Closest[0].Role)
+	}
+	return says + "."
+}
+
+// Density says how many words have a masculine ring; no verdict follows from it.
+func Density(r *Report) string {
+	tenths := (1000*r.Coded + r.Words/2) / max(r.Words, 1)
+	return fmt.Sprintf("Of a masculine ring in the study of 2011: %d of %d words, %d.%d in a hundred.", r.Coded, r.Words, tenths/10, tenths%10)
+}
+
 // CountLines says how many lines are whose work.
 func (c *Checker) CountLines(r *Report) string {
 	counts := map[string]int{}
@@ -189,7 +236,11 @@ func (c *Checker) CountLines(r *Report) string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, k.words))
 		}
 	}
-	return fmt.Sprintf("Of %d lines: %s.", len(r.Lines), strings.Join(parts, ", "))
+	cut := ""
+	if r.Cut && len(r.Lines) > 0 {
+		cut = fmt.Sprintf(" The ad is longer than ads are: the rest, behind line %d, was not read.", r.Lines[len(r.Lines)-1].Line)
+	}
+	return fmt.Sprintf("Of %d lines: %s.%s", len(r.Lines), strings.Join(parts, ", "), cut)
 }
 
 func (c *Checker) short(id string) string {

@@ -3,10 +3,11 @@ import { keep, make, save } from "../parts/page.js";
 
 const kept = "remit-check-1";
 const mostShown = 600;
+const mostKept = 500_000;
 
 /**
- * Checks a job ad while one pastes or mends it. The shape and the places stand in the address; the text outlives a reload in
- * this tab alone, and nothing leaves the page. What it checks by is loaded with the first ad.
+ * Checks a job ad while one pastes or mends it. The shape and the places stand in the address; the text and what was dismissed
+ * are kept in the browser until cleared, and nothing leaves the page. What it checks by is loaded with the first ad.
  */
 class AdCheck extends HTMLElement {
   connectedCallback() {
@@ -19,17 +20,19 @@ class AdCheck extends HTMLElement {
     this.data = JSON.parse(data.textContent ?? "");
     this.example = (example.content.textContent ?? "").trim();
     this.field = this.form.elements.text;
-    this.name = "ad";
     this.before = null;
-    /** @type {Map<string, string>} reasons by rule */
-    this.dismissed = new Map();
+    const draft = readDraft();
+    this.name = draft.name;
+    /** @type {Map<string, string>} reasons by key */
+    this.dismissed = draft.dismissed;
     this.showLater = later(() => this.show());
     const query = new URLSearchParams(location.search);
     const shape = [...this.form.elements.shape.options].find((o) => o.value === query.get("shape"));
     if (shape) shape.selected = true;
     else this.form.elements.shape.selectedIndex = this.form.elements.shape.length - 1;
     for (const box of this.boxes) box.checked = query.getAll("place").includes(box.value);
-    this.field.value = keep(() => sessionStorage.getItem(kept)) ?? this.field.value;
+    this.field.value = draft.text || this.field.value;
+    if (draft.text) this.said = "This is your draft from before. ";
     this.field.addEventListener("focus", () => this.load().catch(() => {}), { once: true });
     this.form.addEventListener("input", (event) => this.changed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -53,7 +56,12 @@ class AdCheck extends HTMLElement {
   /** The engine and its model, loaded once; again where that failed. */
   load() {
     this.loading ??= Promise.all([import("./check/engine.js"), fetch(this.data.model).then((r) => (r.ok ? r.json() : Promise.reject(new Error("no model"))))])
-      .then(([engine, model]) => ({ ...engine, checker: new engine.Checker(model) }))
+      .then(([engine, model]) => {
+        const checker = new engine.Checker(model);
+        const warm = () => checker.check("", engine.readText("", this.example));
+        if (!this.field.value && "requestIdleCallback" in window) requestIdleCallback(warm);
+        return { ...engine, checker };
+      })
       .catch((error) => {
         this.loading = undefined;
         throw error;
@@ -94,18 +102,18 @@ class AdCheck extends HTMLElement {
 
   /** Puts another text into the field; what stood there can be had back. @param {string} text @param {string} name */
   replace(text, name) {
-    this.before = this.field.value ? { text: this.field.value, name: this.name } : null;
+    this.before = this.field.value ? { text: this.field.value, name: this.name, dismissed: this.dismissed } : null;
     this.field.value = text;
     this.field.scrollTop = 0;
     this.name = name;
-    this.dismissed.clear();
+    this.dismissed = new Map();
     this.said = "";
     this.showLater();
   }
 
   async show() {
     const text = this.field.value;
-    keep(() => (text ? sessionStorage.setItem(kept, text) : sessionStorage.removeItem(kept)));
+    keep(() => (text && text.length <= mostKept ? localStorage.setItem(kept, JSON.stringify({ text, name: this.name, dismissed: [...this.dismissed] })) : localStorage.removeItem(kept)));
     const back = this.before ? [" ", make("button", { type: "button", value: "back", textContent: "Back to what stood here before" })] : [];
     const say = (/** @type {string} */ words) => this.status.replaceChildren((this.said ?? "") + words, ...back);
     if (!text.trim()) {
@@ -152,7 +160,7 @@ class AdCheck extends HTMLElement {
   }
 
   job() {
-    const { result: r, engine: { checker, countLines, summary } } = this;
+    const { result: r, engine: { checker, summary, titleSays } } = this;
     const all = r.lines.length;
     const rows = r.closest.map((s) => [this.role(s.role), s.lines, this.data.roles[s.role].Hue]);
     const kinds = [["shared", "any of the four"], ["other", "another trade"], ["generic", "nothing about the work"]];
@@ -162,8 +170,7 @@ class AdCheck extends HTMLElement {
       bar.style.inlineSize = `${(100 * n) / Math.max(all, 1)}%`;
       return make("tr", {}, make("th", { scope: "row" }, name), make("td", { className: "num", textContent: String(n) }), make("td", {}, bar));
     });
-    const title = r.titleRoles.length ? ["The title says ", ...r.titleRoles.flatMap((id, i) => [i ? " and " : "", this.role(id)]), "; it is not counted."] : ["The title names none of the four roles."];
-    return section("What job is this", make("p", { className: "check__answer", textContent: summary(checker, r) }), make("p", {}, ...title),
+    return section("What job is this", make("p", { className: "check__answer", textContent: summary(checker, r) }), make("p", { textContent: `${titleSays(checker, r)} It is not counted.${r.cut ? " The ad is longer than ads are; its end was not read." : ""}` }),
       all ? make("table", { className: "ledger ledger--num check__count" }, make("caption", { textContent: `Of ${count(all, "line")}, so many describe work of` }), make("tbody", {}, ...bars)) : make("p", { textContent: "There is one line only. Give the whole text of the ad, its title first." }),
       ...(r.role.length ? [make("ul", { className: "check__findings" }, ...r.role.map((f) => this.finding(f)))] : []));
   }
@@ -194,7 +201,18 @@ class AdCheck extends HTMLElement {
     const own = checker.title(r.closest[0]?.role);
     const areas = r.areas.map((a) => make("li", {}, `${a.title} `, make("span", { className: "check__where" }, ...this.where(a.lines), ...(r.breadth.length && a.neighbour && a.neighbour !== own ? [`usually ${a.neighbour}`] : []))));
     return section("How many jobs", ...(r.breadth.length ? [make("ul", { className: "check__findings" }, ...r.breadth.map((f) => this.finding(f)))] : [make("p", { textContent: oneJob(checker, r) })]),
-      ...(areas.length ? [make("ul", { className: "check__areas" }, ...areas)] : []));
+      ...(r.breadth.length ? this.split() : []), ...(areas.length ? [make("ul", { className: "check__areas" }, ...areas)] : []));
+  }
+
+  /** The jobs it could be, each with the way to an ad of its own. */
+  split() {
+    const { result: r } = this;
+    if (!r.split.length) return [];
+    const items = r.split.map(({ role, lines, work }) => {
+      const query = new URLSearchParams({ role, shape: r.shape, work: work.join(",") });
+      return make("li", {}, this.role(role), " ", make("span", { className: "check__where" }, ...this.where(lines)), make("a", { href: `${this.data.new}?${query}`, textContent: "Write this ad", ariaLabel: `Write this ad: ${this.engine.checker.title(role)}` }));
+    });
+    return [make("p", { textContent: "It could be these ads, each of its own:" }), make("ul", { className: "check__findings check__split" }, ...items)];
   }
 
   /** @param {number[]} lines */
@@ -205,18 +223,19 @@ class AdCheck extends HTMLElement {
   /** @param {"missing" | "wording"} list @param {string} title @param {string} none */
   findings(list, title, none) {
     const all = this.result[list];
-    return section(title, all.length ? make("ul", { className: "check__findings" }, ...all.map((f) => this.finding(f))) : make("p", { textContent: none }));
+    const ring = list === "wording" && this.result.coded ? [make("p", { className: "check__note", textContent: `${this.engine.density(this.result)} No verdict follows from it.` })] : [];
+    return section(title, ...ring, all.length ? make("ul", { className: "check__findings" }, ...all.map((f) => this.finding(f))) : make("p", { textContent: none }));
   }
 
   finding(f) {
     const { sentence } = this.engine;
-    const id = `reason-${f.rule}-${f.line}`;
+    const id = `reason-${f.key}`;
     const item = make("li", { className: f.level === "warning" ? "check__finding check__finding--warning" : "check__finding" });
     item.append(make("p", { className: "check__say" }, sentence(f.what), ...(f.lines.length ? [" ", make("span", { className: "check__where" }, ...this.where(f.lines))] : [])));
     item.append(make("p", {}, `${sentence(f.why)} `, ...(f.instead ? [make("em", { textContent: "Instead: " }), sentence(f.instead.split(". Usually with others: ")[0])] : []), ...this.source(f.source)));
     const reason = make("input", { id, name: "reason", maxLength: 200, required: true });
     const form = make("form", {}, make("label", { htmlFor: id, textContent: "Why it is fine here" }), reason, make("button", { textContent: "Dismiss" }));
-    form.dataset.rule = f.rule;
+    form.dataset.key = f.key;
     item.append(make("details", { className: "check__dismiss" }, make("summary", { ariaLabel: `Dismiss: ${f.what}`, textContent: "Dismiss" }), form));
     return item;
   }
@@ -243,15 +262,15 @@ class AdCheck extends HTMLElement {
     const { dismissed } = this.result;
     if (!dismissed.length) return null;
     const items = dismissed.map((f) => make("li", {}, this.engine.sentence(f.what), ` Dismissed: ${f.reason ?? ""} `,
-      ...(this.dismissed.has(f.rule) ? [make("button", { type: "button", value: `undo-${f.rule}`, ariaLabel: `Take back: ${f.what}`, textContent: "Take back" })] : [])));
-    return section("Dismissed", make("ul", {}, ...items), make("p", { className: "check__note" }, "It is forgotten when you leave. In the ad itself, a line such as ", make("code", { textContent: `remit: ignore ${dismissed[0].rule} ${dismissed[0].reason ?? "reason"}` }), " does the same for good."));
+      ...(this.dismissed.has(f.key) ? [make("button", { type: "button", value: `undo-${f.key}`, ariaLabel: `Take back: ${f.what}`, textContent: "Take back" })] : [])));
+    return section("Dismissed", make("ul", {}, ...items), make("p", { className: "check__note" }, "It is kept with the draft. In the ad itself, a line such as ", make("code", { textContent: `remit: ignore ${dismissed[0].key} ${dismissed[0].reason ?? "reason"}` }), " does the same for good."));
   }
 
   /** @param {Event} event */
   async dismiss(event) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    this.dismissed.set(form.dataset.rule ?? "", form.elements.reason.value.trim());
+    this.dismissed.set(form.dataset.key ?? "", form.elements.reason.value.trim());
     this.said = "Dismissed. ";
     await this.show();
     this.focusOn("Dismissed");
@@ -271,7 +290,11 @@ class AdCheck extends HTMLElement {
     this.said = "";
     if (what === "example") this.replace(this.example, "example");
     else if (what === "clear") this.replace("", "ad");
-    else if (what === "back" && this.before) this.replace(this.before.text, this.before.name);
+    else if (what === "back" && this.before) {
+      const { text, name, dismissed } = this.before;
+      this.replace(text, name);
+      this.dismissed = dismissed;
+    }
     else if (what === "print") print();
     else if (what === "md") save(`${this.name.replace(/\.[^.]*$/, "")}-check.md`, this.engine.markdown(this.engine.checker, this.result), "text/markdown");
     else if (what === "line") this.goTo(Number(rest));
@@ -292,6 +315,13 @@ class AdCheck extends HTMLElement {
     this.field.scrollIntoView({ block: "center" });
     this.field.scrollTop = (this.field.scrollHeight * (line - 1)) / lines.length - this.field.clientHeight / 3;
   }
+}
+
+/** What was typed and dismissed before; empty where there is nothing, or the browser keeps nothing. @returns {{ text: string, name: string, dismissed: Map<string, string> }} */
+function readDraft() {
+  const { text, name, dismissed } = keep(() => JSON.parse(localStorage.getItem(kept) ?? "{}")) ?? {};
+  const pairs = Array.isArray(dismissed) ? dismissed.filter((p) => Array.isArray(p) && p.every((s) => typeof s === "string")) : [];
+  return { text: typeof text === "string" ? text : "", name: typeof name === "string" ? name : "ad", dismissed: new Map(pairs) };
 }
 
 /** @param {number} n @param {string} word */

@@ -1,24 +1,32 @@
-import { law, terms, wordRows } from "./terms.js";
+import { law } from "./law.js";
+import { terms, wordRows } from "./terms.js";
 import { language, trim } from "./text.js";
-import { Lexicon, longest, tokenise } from "./token.js";
+import { isNumber, Lexicon, longest, tokenise } from "./token.js";
 
 /**
  * The twin of internal/jobad/adcheck in Go: the same model and the same ad make the same report.
  * @typedef {import("./text.js").Ad} Ad
- * @typedef {{ rule: string, level: string, line: number, lines: number[], what: string, why: string, instead: string, source: string, reason?: string }} Finding
+ * @typedef {{ rule: string, key: string, level: string, line: number, lines: number[], what: string, why: string, instead: string, source: string, reason?: string }} Finding
  * @typedef {import("./text.js").Line & { tokens: import("./token.js").Token[], zone: string }} TextLine
- * @typedef {{ lines: TextLine[], words: number, language: string, ignore: Map<string, string> }} Read
+ * @typedef {{ lines: TextLine[], words: number, language: string, cut: boolean, ignore: Map<string, string> }} Read
  */
 
+const enoughDuty = 2;
 const enoughPoints = 3;
 const enoughAsked = 5;
 const enoughAhead = 2;
+const manyShared = 2;
+const longestDuty = 6;
 const manyAreas = 10;
 const tooManyAreas = 12;
 const bigGroupLines = 4;
 const bigGroups = 3;
 const mostLines = 2000;
+const mostWords = 20_000;
+const jobLines = 2;
+const jobWork = 8;
 const enoughStrength = 9;
+const fullWords = 300;
 const shortAd = 12;
 const tradeWeight = 6;
 
@@ -33,32 +41,39 @@ export class Checker {
     };
     this.m = m;
     this.names = lexicon(m.roles, "names");
+    this.market = new Lexicon();
+    m.market?.forEach((t, i) => {
+      this.market.fill(t.phrases, i);
+      const role = m.roles.findIndex((r) => r.id === t.role);
+      if (role >= 0) this.names.fill(t.phrases, role);
+    });
     this.signals = lexicon(m.signals, "phrases");
+    this.duties = new Lexicon();
+    this.duties.fill(m.duties, 0);
     this.zones = lexicon(m.zones, "phrases");
     this.tools = lexicon(m.tools, "phrases");
     this.found = lexicon(m.missing, "found");
     this.rows = wordRows(m.rules);
     this.words = lexicon(this.rows.map((row) => row.words), "phrases");
     this.places = new Lexicon();
-    m.places?.forEach((p, i) => p.names.forEach((name) => this.places.addName(name, i)));
+    m.places?.forEach((p, i) => this.places.fill(p.names, i));
   }
 
   /**
    * Reports on an ad. Of one that seems not to be written in English it tells the title, the language and the number of words alone.
    * @param {string} file its name
    * @param {Ad} ad
-   * @param {{ shape?: string, places?: string[], ignore?: Map<string, string> }} options ignore has reasons by rule
+   * @param {{ shape?: string, places?: string[], ignore?: Map<string, string> }} options ignore has reasons by rule or key
    */
   check(file, ad, { shape = "", places = [], ignore = new Map() } = {}) {
     let at = this.m.shapes.findIndex((s) => s.id === shape);
     if (at < 0) at = this.m.shapes.length - 1;
     const read = this.read(ad);
     const r = {
-      file, title: ad.title, titleRole: "", titleRoles: [], shape: this.m.shapes[at]?.id ?? "", language: read.language, family: false, strength: 0, trade: "", closest: [],
-      clear: false, lines: [], areas: [], role: [], breadth: [], missing: [], wording: [], law: [], dismissed: [], tools: [], words: read.words,
+      file, title: ad.title, titleRole: "", titleRoles: [], market: "", shape: this.m.shapes[at]?.id ?? "", language: read.language, family: false, strength: 0, trade: "", closest: [],
+      clear: false, lines: [], areas: [], role: [], breadth: [], split: [], missing: [], wording: [], law: [], dismissed: [], tools: [], words: read.words, coded: 0, cut: read.cut,
     };
-    r.titleRoles = [...new Set(longest(this.names.find(tokenise(ad.title))).map((h) => this.m.roles[h.row].id))];
-    if (r.titleRoles.length === 1) r.titleRole = r.titleRoles[0];
+    this.titleRoles(r);
     if (r.language && r.language !== "en") return r;
     const judged = this.work(r, read, at);
     this.breadth(r, judged);
@@ -68,12 +83,24 @@ export class Checker {
     return r;
   }
 
+  /** Finds which roles the title names: itself, or as a title of the job market. */
+  titleRoles(r) {
+    const tokens = tokenise(r.title);
+    const market = longest(this.market.find(tokens));
+    const own = longest(this.names.find(tokens)).filter((h) => !market.some((o) => o.start <= h.start && h.end <= o.end));
+    const roles = own.map((h) => this.m.roles[h.row].id);
+    if (!own.length && market.length) r.market = this.m.market[market[0].row].title;
+    r.titleRoles = [...new Set([...roles, ...market.map((h) => this.m.market[h.row].role)])].filter(Boolean);
+    if (r.titleRoles.length === 1) r.titleRole = r.titleRoles[0];
+  }
+
   /** Cuts an ad into words. @param {Ad} ad @returns {Read} */
   read(ad) {
-    const read = { lines: [], words: 0, language: "", ignore: new Map() };
+    const read = { lines: [], words: 0, language: "", cut: false, ignore: new Map() };
     let zone = "";
     let all = "";
-    for (const l of ad.lines.slice(0, mostLines)) {
+    for (const [i, l] of ad.lines.entries()) {
+      if ((read.cut = i === mostLines || read.words >= mostWords)) break;
       if (l.comment) {
         if (l.text.startsWith("remit: ignore ")) {
           const [rule, ...reason] = trim(l.text.slice(14)).split(" ");
@@ -91,6 +118,7 @@ export class Checker {
           line.heading = true;
         }
       }
+      if (zone === "company" && l.bullet && this.begins(line.tokens) && this.signals.find(line.tokens).length) zone = "";
       line.zone = zone;
       read.lines.push(line);
     }
@@ -105,33 +133,46 @@ export class Checker {
     return [...new Set(longest(this.signals.find(rest)).map((h) => h.row))];
   }
 
-  /** Says whose work a line is, from the numbers of its signals. @param {number[]} rows */
-  judge(rows) {
+  /** Whether a line begins as duties do, behind its number if it has one. @param {import("./token.js").Token[]} tokens */
+  begins(tokens) {
+    const at = tokens.length > 1 && isNumber(tokens[0].text) ? 1 : 0;
+    return this.duties.find(tokens.slice(0, at + longestDuty)).some((h) => h.start === at);
+  }
+
+  /** Says whose work a line is, from the numbers of its signals and whether it begins as duties do. @param {number[]} rows @param {boolean} duty */
+  judge(rows, duty) {
     const points = this.m.roles.map(() => 0);
-    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, work: 0 };
+    const named = this.m.roles.map(() => false);
+    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, work: 0, hints: 0 };
     const areas = [];
     let work = -1;
     let bestWork = 0;
     for (const row of rows) {
       const s = this.m.signals[row];
       n[s.kind]++;
-      if (s.kind === "work") s.points.forEach((p, i) => (points[i] += p));
+      if (s.kind === "work" || s.kind === "hints") {
+        s.points.forEach((p, i) => {
+          points[i] += p;
+          named[i] ||= p > 0 && s.kind === "work";
+        });
+      }
       if (s.area >= 0 && !areas.includes(s.area)) areas.push(s.area);
       const weight = 1 + Math.max(0, ...s.points);
       if (s.work >= 0 && weight > bestWork) [work, bestWork] = [s.work, weight];
     }
-    const enough = n.knowledge ? enoughAsked : enoughPoints;
+    const own = n.work + n.hints;
     const asks = n.knowledge > 0;
+    const enough = asks ? enoughAsked : duty && n.shared < manyShared ? enoughDuty : enoughPoints;
     let best = -1;
     let next = -1;
     points.forEach((p, i) => {
       if (best < 0 || p > points[best]) [best, next] = [i, best];
       else if (next < 0 || p > points[next]) next = i;
     });
-    if (n.other > 0 && n.other >= n.work) return { kind: "other", role: -1, work: -1, areas, asks };
+    if (n.other > 0 && n.other >= own) return { kind: "other", role: -1, work: -1, areas, asks };
     if (n.generic > 0 && best >= 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas, asks };
-    if (best >= 0 && points[best] >= enough && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas, asks };
-    if (n.shared + n.work > 0) return { kind: "shared", role: -1, work, areas, asks };
+    if (best >= 0 && named[best] && points[best] >= enough && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas, asks };
+    if (n.shared + own > 0) return { kind: "shared", role: -1, work, areas, asks };
     return { kind: "generic", role: -1, work: -1, areas: [], asks };
   }
 
@@ -148,7 +189,7 @@ export class Checker {
       if (!l.heading && l.zone !== "company" && l.zone !== "terms") {
         const rows = this.rowsOf(l.tokens);
         for (const row of rows) counts[row]++;
-        const j = this.judge(rows);
+        const j = this.judge(rows, this.begins(l.tokens));
         ({ kind: line.kind, areas, asks } = j);
         if (j.role >= 0) {
           line.role = m.roles[j.role].id;
@@ -175,7 +216,7 @@ export class Checker {
     m.signals.forEach((s, row) => {
       const n = counts[row];
       if (!n) return;
-      if (s.kind === "work" || s.kind === "shared") r.strength += s.family;
+      if (["work", "hints", "shared"].includes(s.kind)) r.strength += s.family;
       else if (s.kind === "other") {
         trades.set(s.trade, (trades.get(s.trade) ?? 0) + n);
         r.strength -= tradeWeight * Math.min(n, 3);
@@ -188,7 +229,7 @@ export class Checker {
     const own = r.lines.filter((l) => l.kind === "role").length;
     const told = r.lines.filter((l) => l.kind !== "generic").length;
     const short = r.lines.length <= shortAd && own > 1 && own * 2 >= told && !r.lines.some((l) => l.kind === "other");
-    r.family = r.strength >= enoughStrength || short;
+    r.family = r.strength * fullWords >= enoughStrength * Math.max(fullWords / 2, Math.min(r.words, fullWords)) || short;
     const [first, second] = r.closest;
     r.clear = r.family && r.closest.length > 1 && first.score > 0 && (first.score - second.score) * 5 >= first.score;
     if (r.lines.length && !r.family) this.anotherTrade(r);
@@ -204,7 +245,7 @@ export class Checker {
       what = `the title says ${this.titles(r.titleRoles)}, but ${what}`;
     }
     r.role.push({
-      rule, level: "warning", line: 1, lines: [1], what,
+      rule, key: rule, level: "warning", line: 1, lines: [1], what,
       why: "Too few lines name such work. People who look for it will not stay, and those who do this work will not find the ad",
       instead: "Say what is done in the first weeks, or choose the title that this work has elsewhere", source: "",
     });
@@ -220,6 +261,16 @@ export class Checker {
     return this.m.roles.find((role) => role.id === id)?.title ?? id;
   }
 
+  /** Makes a job of the lines of each role that has enough of them: two at least, or none. */
+  split(r) {
+    const jobs = r.closest.map(({ role }) => {
+      const lines = r.lines.filter((l) => l.role === role);
+      return { role, lines: lines.map((l) => l.line), work: [...new Set(lines.map((l) => l.responsibility).filter(Boolean))].slice(0, jobWork) };
+    });
+    const big = jobs.filter((j) => j.lines.length >= jobLines);
+    return big.length < 2 ? [] : big;
+  }
+
   /** Counts areas of work. @param {{ areas: number[], asks: boolean }[]} judged as work returns it */
   breadth(r, judged) {
     /** @type {Map<string, Set<number>>} */
@@ -233,10 +284,11 @@ export class Checker {
     const big = [...groups.values()].filter((lines) => lines.size >= bigGroupLines).length;
     if (r.areas.length < manyAreas && big < bigGroups) return;
     const own = r.closest.length ? this.title(r.closest[0].role) : "";
+    r.split = this.split(r);
     const surplus = r.areas.filter((a) => a.neighbour && a.neighbour !== own);
     const lines = [...new Set(surplus.flatMap((a) => a.lines))].sort((a, b) => a - b);
     r.breadth.push({
-      rule: "several-jobs", level: r.areas.length >= tooManyAreas || big >= bigGroups ? "warning" : "info", line: lines[0] ?? 0, lines,
+      rule: "several-jobs", key: "several-jobs", level: r.areas.length >= tooManyAreas || big >= bigGroups ? "warning" : "info", line: lines[0] ?? 0, lines,
       what: `the ad asks for work in ${r.areas.length} of ${this.m.areas.length} areas`,
       why: "Half of all ads for these roles name seven areas or fewer; somebody who is good at all of these is hard to find, and the day has the same hours",
       instead: `Keep what this job answers for, and say who does the rest. Usually with others: ${surplus.map((a) => `${a.neighbour}: ${a.title} (${numbers(a.lines)})`).join("; ")}`,
@@ -248,10 +300,11 @@ export class Checker {
 /** Writes line numbers. @param {number[]} lines */
 export const numbers = (lines) => `line${lines.length > 1 ? "s" : ""} ${lines.join(", ")}`;
 
-/** Moves findings that were ignored with a reason. @param {Map<string, string>} ignore */
+/** Moves findings that were ignored with a reason, by key or by rule. @param {Map<string, string>} ignore */
 function dismiss(r, ignore) {
   for (const list of ["role", "breadth", "missing", "wording"]) {
-    for (const f of r[list]) if (ignore.has(f.rule)) r.dismissed.push({ ...f, ...(ignore.get(f.rule) ? { reason: ignore.get(f.rule) } : {}) });
-    r[list] = r[list].filter((f) => !ignore.has(f.rule));
+    const reason = (f) => ignore.get(f.key) ?? ignore.get(f.rule);
+    for (const f of r[list]) if (reason(f) !== undefined) r.dismissed.push({ ...f, ...(reason(f) ? { reason: reason(f) } : {}) });
+    r[list] = r[list].filter((f) => reason(f) === undefined);
   }
 }

@@ -1,5 +1,5 @@
 /** All that is loaded when an ad is first given. */
 export { Checker } from "./check.js";
-export { becauseRemote } from "./terms.js";
+export { becauseRemote } from "./law.js";
 export { readText } from "./text.js";
-export { countLines, markdown, oneJob, sentence, summary } from "./write.js";
+export { countLines, density, markdown, oneJob, sentence, summary, titleSays } from "./write.js";

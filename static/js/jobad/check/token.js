@@ -1,7 +1,7 @@
 /**
  * Words and phrases: the twin of token.go in internal/jobad/adcheck.
- * @typedef {{ text: string, upper: boolean }} Token
- * @typedef {{ text: string, prefix: boolean, number: boolean, gap: boolean, upper: boolean }} Word
+ * @typedef {{ text: string, upper: boolean, first: boolean, gap: number }} Token upper: in capitals; first: with a capital first; gap: what stands before it, none, a mark or a comma
+ * @typedef {{ text: string, prefix: boolean, number: boolean, gap: boolean }} Word
  * @typedef {{ words: Word[], row: number }} Phrase
  * @typedef {{ row: number, start: number, end: number }} Hit words from start to before end
  */
@@ -9,17 +9,24 @@
 /** @param {number} c */
 const isDigit = (c) => c >= 48 && c <= 57;
 
+export const gapSpace = 0;
+const gapMark = 1;
+export const gapComma = 2;
+
 /** Cuts a line into words. @param {string} line well-formed @returns {Token[]} */
 export function tokenise(line) {
   /** @type {Token[]} */
   const tokens = [];
   let word = "";
   let small = false;
+  let first = false;
+  let gap = gapSpace;
   const end = () => {
     if (word) {
-      tokens.push({ text: word, upper: !small });
+      tokens.push({ text: word, upper: !small, first, gap });
       word = "";
-      small = false;
+      small = first = false;
+      gap = gapSpace;
     }
   };
   for (let i = 0; i < line.length; i++) {
@@ -27,26 +34,33 @@ export function tokenise(line) {
     if (c >= 97 && c <= 122) {
       small = true;
       word += line[i];
-    } else if (c >= 65 && c <= 90) word += String.fromCharCode(c + 32);
-    else if (isDigit(c)) {
+    } else if (c >= 65 && c <= 90) {
+      first ||= !word;
+      word += String.fromCharCode(c + 32);
+    } else if (isDigit(c)) {
       small = true;
       word += line[i];
     } else if (c === 0x24 || c === 0xa3 || c === 0x20ac) {
       end();
-      tokens.push({ text: line[i], upper: false });
+      tokens.push({ text: line[i], upper: false, first: false, gap });
+      gap = gapSpace;
     } else if (c === 0x27 || c === 0x2019 || c === 0xad || c === 0x200b) continue;
     else if ((c === 0x2c || c === 0x2e) && i > 0 && isDigit(line.charCodeAt(i - 1)) && isDigit(line.charCodeAt(i + 1))) continue;
     else if (c >= 0xc0 && c !== 0xd7 && c !== 0xf7 && (c < 0x2000 || c > 0x2bff) && (c < 0x3000 || c > 0x303f) && c !== 0xfffd && c !== 0xfeff) {
       small = true;
       word += line[i];
-    } else end();
+    } else {
+      end();
+      if (c === 0x2c) gap = gapComma;
+      else if (c !== 0x20 && gap === gapSpace) gap = gapMark;
+    }
   }
   end();
   return tokens;
 }
 
 /** Whether a word is a number: 120000, 120k. @param {string} s */
-const isNumber = (s) => /^\d+k?$/.test(s);
+export const isNumber = (s) => /^\d+k?$/.test(s);
 
 const most = 3;
 
@@ -60,10 +74,10 @@ function parsePhrase(s, row) {
       gap = true;
       continue;
     }
-    if (field === "#") words.push({ text: "", prefix: false, number: true, gap, upper: false });
+    if (field === "#") words.push({ text: "", prefix: false, number: true, gap });
     else {
       for (const t of tokenise(field)) {
-        words.push({ text: t.text, prefix: false, number: false, gap, upper: false });
+        words.push({ text: t.text, prefix: false, number: false, gap });
         gap = false;
       }
       const last = words.at(-1);
@@ -77,7 +91,6 @@ function parsePhrase(s, row) {
 /** @param {Word} w @param {Token} t */
 function fits(w, t) {
   if (w.number) return isNumber(t.text);
-  if (w.upper && !t.upper) return false;
   return w.prefix ? t.text.startsWith(w.text) : t.text === w.text;
 }
 
@@ -112,14 +125,6 @@ export class Lexicon {
   /** @param {string[]} phrases @param {number} row */
   fill(phrases, row) {
     for (const text of phrases) this.add(parsePhrase(text, row));
-  }
-
-  /** The name of a place. One of two or three capitals is found only in capitals. @param {string} name @param {number} row */
-  addName(name, row) {
-    const p = parsePhrase(name, row);
-    if (!p.words[0]?.text) return;
-    if (p.words.length === 1 && name.length <= 3 && name === name.toUpperCase()) p.words[0].upper = true;
-    this.add(p);
   }
 
   /** @param {Phrase} p */

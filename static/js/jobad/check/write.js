@@ -1,11 +1,14 @@
 import { numbers } from "./check.js";
-import { becauseRemote } from "./terms.js";
+import { becauseRemote } from "./law.js";
+
+const severalTitle = "How many jobs";
+const wordsTitle = "Words to think about";
 
 /** The report as Markdown: the same text as "remit jd check --format md". @param {import("./check.js").Checker} c @param {any} r */
 export function markdown(c, r) {
   /** @type {string[]} */
   const out = [`# ${r.file}: ${quote(r.title)}`, "", "## What job is this", "", `- ${summary(c, r)}`];
-  out.push(r.titleRoles.length ? `- The title says ${c.titles(r.titleRoles)}.` : "- The title names none of the four roles.");
+  out.push(`- ${titleSays(c, r)}`);
   if (!r.closest.length) return `${out.join("\n")}\n`;
   out.push(`- ${countLines(c, r)}`, ...r.role.flatMap(finding));
   if (r.family) {
@@ -16,11 +19,13 @@ export function markdown(c, r) {
     }
   }
   for (const [title, none, findings] of [
-    ["How many jobs", oneJob(c, r), r.breadth],
+    [severalTitle, oneJob(c, r), r.breadth],
     ["What is missing", "Nothing that we look for.", r.missing],
-    ["Words to think about", "None that we know of.", r.wording],
+    [wordsTitle, "None that we know of.", r.wording],
   ]) {
     out.push("", `## ${title}`, "", ...(findings.length ? findings.flatMap(finding) : [`- ${none}`]));
+    if (title === severalTitle && r.breadth.length) for (const j of r.split) out.push(`- As an ad of its own: ${c.title(j.role)}, from ${numbers(j.lines)}: remit jd new ${j.role} --shape ${r.shape}${j.work.length ? ` --work ${j.work.join(",")}` : ""}`);
+    if (title === wordsTitle && r.coded) out.push(`- ${density(r)}`);
   }
   if (r.law.length) {
     const remote = r.law.filter((l) => l.because === becauseRemote).map((l) => l.title).join(", ");
@@ -28,13 +33,18 @@ export function markdown(c, r) {
     if (remote) out.push(`- A remote job in the United States can also be done in places that ask for a pay range, as of ${r.law[0].asOf}: ${remote}. --place tells of one.`);
     out.push("- This is no legal advice; such rules change every year.");
   }
-  if (r.dismissed.length) out.push("", "## Dismissed", "", ...r.dismissed.map((f) => `- ${f.rule}: ${quote(f.reason ?? "")}`));
+  if (r.dismissed.length) out.push("", "## Dismissed", "", ...r.dismissed.map((f) => `- ${f.key}: ${quote(f.reason ?? "")}`));
   return `${out.join("\n")}\n`;
 }
 
 const lawLine = (l) => `- ${l.title} (${l.because}): an ad says ${l.says.join(", ")}. ${l.who}. As of ${l.asOf}, source ${l.source}.`;
 
-export const oneJob = (c, r) => (r.areas.length < 2 ? "The lines name too little work to tell." : `No sign of several: ${r.areas.length} of ${c.m.areas.length} areas of work are named.`);
+export function oneJob(c, r) {
+  if (!r.areas.length) return "The lines name too little work to tell.";
+  if (r.areas.length === 1) return `No sign of several: one of ${c.m.areas.length} areas of work is named.`;
+  const n = `${r.areas.length} of ${c.m.areas.length} areas of work are named`;
+  return r.split.length ? `${n}; that is dismissed.` : `No sign of several: ${n}.`;
+}
 
 const whose = (c, l) => (l.role ? c.title(l.role) : { shared: "any of the four", other: "another trade" }[l.kind]);
 
@@ -53,7 +63,7 @@ const where = (lines) => (lines.length ? numbers(lines.slice(0, 6)) + (lines.len
 
 function finding(f) {
   const at = where(f.lines);
-  return [`- ${at && `${at}: `}${f.what} [${f.rule}]`, `    ${sentence(f.why)}${f.instead && ` Instead: ${sentence(f.instead)}`}${f.source && ` (${f.source.toUpperCase()})`}`];
+  return [`- ${at && `${at}: `}${f.what} [${f.key}]`, `    ${sentence(f.why)}${f.instead && ` Instead: ${sentence(f.instead)}`}${f.source && ` (${f.source.toUpperCase()})`}`];
 }
 
 /** Says in a sentence which role the work is closest to. */
@@ -65,6 +75,22 @@ export function summary(c, r) {
   return r.clear ? `Closest to ${c.title(first.role)}, then ${c.title(second.role)}.` : `Not clear between ${c.title(first.role)} and ${c.title(second.role)}.`;
 }
 
+/** Says in a sentence which role the title names, and whether the lines are closer to another. */
+export function titleSays(c, r) {
+  const t = c.m.market?.find((x) => x.title === r.market);
+  let says = "The title names none of the four roles";
+  if (t) says = `The title is “${t.title}”, which usually means ${t.usually.join(" or ")}`;
+  else if (r.titleRoles.length) says = `The title says ${c.titles(r.titleRoles)}`;
+  if (r.clear && r.titleRoles.length && !r.titleRoles.includes(r.closest[0].role)) says += `; the lines are closer to ${c.title(r.closest[0].role)}`;
+  return `${says}.`;
+}
+
+/** Says how many words have a masculine ring; no verdict follows from it. */
+export function density(r) {
+  const tenths = Math.floor((1000 * r.coded + Math.floor(r.words / 2)) / Math.max(r.words, 1));
+  return `Of a masculine ring in the study of 2011: ${r.coded} of ${r.words} words, ${Math.floor(tenths / 10)}.${tenths % 10} in a hundred.`;
+}
+
 /** Says how many lines are whose work. */
 export function countLines(c, r) {
   const kinds = [["shared", "any of them"], ["other", "another trade"], ["generic", "that tell nothing about the work"]];
@@ -73,7 +99,8 @@ export function countLines(c, r) {
     const n = r.lines.filter((l) => l.kind === kind).length;
     if (n) parts.push(`${n} ${words}`);
   }
-  return `Of ${r.lines.length} lines: ${parts.join(", ")}.`;
+  const cut = r.cut && r.lines.length ? ` The ad is longer than ads are: the rest, behind line ${r.lines.at(-1).line}, was not read.` : "";
+  return `Of ${r.lines.length} lines: ${parts.join(", ")}.${cut}`;
 }
 
 /** Cuts what an ad says, and makes it harmless for Markdown. @param {string} s */

@@ -1,0 +1,192 @@
+package adcheck
+
+import (
+	"cmp"
+	"slices"
+
+	"remit/internal/catalog"
+)
+
+const (
+	enoughDuty     = 2   // points of a line that begins as duties do, to belong to a role
+	enoughPoints   = 3   // of another line
+	enoughAsked    = 5   // of a line that asks for knowledge
+	enoughAhead    = 2   // of the next role
+	manyShared     = 2   // signals of work that all do, with which a duty is a line like another
+	enoughStrength = 9   // from here an ad is of the family
+	fullWords      = 300 // of an ad; of one half as long half the strength is asked
+	shortAd        = 12  // lines; it names little
+	longestDuty    = 6   // words
+	tradeWeight    = 6   // of a line that is of another trade
+)
+
+// judge says whose work a line is, from the numbers of its signals and whether it begins as duties do.
+func (c *Checker) judge(rows []int, duty bool) (kind string, role, work int, areas []int) {
+	points := make([]int, len(c.m.Roles))
+	named := make([]bool, len(points)) // by more than a hint
+	role, work = -1, -1
+	shared, other, generic, own := 0, 0, 0, 0
+	bestWork, enough := 0, enoughPoints
+	if duty {
+		enough = enoughDuty
+	}
+	for _, row := range rows {
+		s := c.m.Signals[row]
+		switch s.Kind {
+		case catalog.SignalShared:
+			shared++
+		case catalog.SignalOther:
+			other++
+		case catalog.SignalGeneric:
+			generic++
+		case catalog.SignalKnowledge:
+			enough = enoughAsked
+		case catalog.SignalWork, catalog.SignalHint:
+			own++
+			for i, p := range s.Points {
+				points[i] += p
+				named[i] = named[i] || p > 0 && s.Kind == catalog.SignalWork
+			}
+		}
+		if s.Area >= 0 && !slices.Contains(areas, s.Area) {
+			areas = append(areas, s.Area)
+		}
+		if weight := 1 + slices.Max(append([]int{0}, s.Points...)); s.Work >= 0 && weight > bestWork {
+			work, bestWork = s.Work, weight
+		}
+	}
+	if enough == enoughDuty && shared >= manyShared {
+		enough = enoughPoints
+	}
+	best, next := -1, -1
+	for i := range points {
+		switch {
+		case best < 0 || points[i] > points[best]:
+			best, next = i, best
+		case next < 0 || points[i] > points[next]:
+			next = i
+		}
+	}
+	switch {
+	case other > 0 && other >= own:
+		return KindOther, -1, -1, areas
+	case generic > 0 && best >= 0 && points[best] < enough && shared == 0:
+		return KindGeneric, -1, -1, areas
+	case best >= 0 && named[best] && points[best] >= enough && (next < 0 || points[best]-points[next] >= enoughAhead):
+		return KindRole, best, work, areas
+	case shared+own > 0:
+		return KindShared, -1, work, areas
+	}
+	return KindGeneric, -1, -1, nil
+}
+
+// begins reports whether a line begins as duties do, behind its number if it has one.
+func (c *Checker) begins(tokens []token) bool {
+	at := 0
+	if len(tokens) > 1 && isNumber(tokens[0].text) {
+		at = 1
+	}
+	return slices.ContainsFunc(c.duties.find(tokens[:min(len(tokens), at+longestDuty)]), func(h hit) bool { return h.start == at })
+}
+
+// work judges every line, and from all of them the job.
+func (c *Checker) work(r *Report, t text, shape int) {
+	counts := make([]int, len(c.m.Signals))
+	lines := make([]int, len(c.m.Roles))
+	for i, l := range t.lines {
+		if i == 0 { // the title
+			continue
+		}
+		line := Line{Line: l.Number, Text: l.Text, Kind: KindGeneric, Works: []string{}, zone: l.zone}
+		if !l.Heading && l.zone != "company" && l.zone != "terms" {
+			rows := c.rowsOf(l.tokens)
+			for _, row := range rows {
+				counts[row]++
+			}
+			var role, work int
+			line.Kind, role, work, line.areas = c.judge(rows, c.begins(l.tokens))
+			line.asks = slices.ContainsFunc(rows, func(row int) bool { return c.m.Signals[row].Kind == catalog.SignalKnowledge })
+			if role >= 0 {
+				line.Role = c.m.Roles[role].ID
+				lines[role]++
+			}
+			if work >= 0 {
+				line.Responsibility = c.m.Work[work].ID
+				if shape >= 0 {
+					line.Answers, line.Works = c.m.Shapes[shape].Parts[work].Answers, c.m.Shapes[shape].Parts[work].Works
+				}
+			}
+		}
+		if !l.Heading {
+			r.Lines = append(r.Lines, line)
+		}
+	}
+	trades := map[string]int{}
+	for i, role := range c.m.Roles {
+		score := Score{Role: role.ID, Score: role.Base, Lines: lines[i]}
+		for row, n := range counts {
+			if n > 0 {
+				score.Score += c.m.Signals[row].Points[i]
+			}
+		}
+		r.Closest = append(r.Closest, score)
+	}
+	slices.SortStableFunc(r.Closest, func(a, b Score) int { return cmp.Compare(b.Score, a.Score) })
+	for row, n := range counts {
+		if n == 0 {
+			continue
+		}
+		switch s := c.m.Signals[row]; s.Kind {
+		case catalog.SignalWork, catalog.SignalHint, catalog.SignalShared:
+			r.Strength += s.Family
+		case catalog.SignalOther:
+			trades[s.Trade] += n
+			r.Strength -= tradeWeight * min(n, 3)
+		}
+	}
+	for _, s := range c.m.Signals {
+		if n := trades[s.Trade]; n > 0 && n > trades[r.Trade] {
+			r.Trade = s.Trade
+		}
+	}
+	own, told, foreign := 0, 0, 0
+	for _, l := range r.Lines {
+		switch l.Kind {
+		case KindRole:
+			own++
+		case KindOther:
+			foreign++
+		}
+		if l.Kind != KindGeneric {
+			told++
+		}
+	}
+	// a short ad names little, but what it names is clear
+	words := max(fullWords/2, min(r.Words, fullWords))
+	r.Family = r.Strength*fullWords >= enoughStrength*words || len(r.Lines) <= shortAd && own > 1 && own*2 >= told && foreign == 0
+	r.Clear = r.Family && len(r.Closest) > 1 && r.Closest[0].Score > 0 && (r.Closest[0].Score-r.Closest[1].Score)*5 >= r.Closest[0].Score
+	c.titleAndWork(r)
+}
+
+// titleAndWork says when the work is of another trade, or not of the role that the title names.
+func (c *Checker) titleAndWork(r *Report) {
+	if len(r.Lines) == 0 {
+		return
+	}
+	if !r.Family {
+		what := "the work described is hardly that of a DevOps, cloud, platform or site reliability engineer"
+		if r.Trade != "" {
+			what += "; some of it is " + r.Trade
+		}
+		rule := ruleTrade
+		if len(r.TitleRoles) > 0 {
+			rule = ruleTitle
+			what = "the title says " + c.titles(r.TitleRoles) + ", but " + what
+		}
+		r.Role = append(r.Role, Finding{
+			Rule: rule, Level: "warning", Line: 1, Lines: []int{1}, What: what,
+			Why:     "Too few lines name such work. People who look for it will not stay, and those who do this work will not find the ad",
+			Instead: "Say what is done in the first weeks, or choose the title that this work has elsewhere",
+		})
+	}
+}

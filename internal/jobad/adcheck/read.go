@@ -1,0 +1,98 @@
+package adcheck
+
+import (
+	"slices"
+	"strings"
+
+	"remit/internal/jobad/adtext"
+)
+
+// Of an ad; the rest is not read.
+const (
+	mostLines = 2000
+	mostWords = 20_000
+)
+
+// text is an ad cut into words.
+type text struct {
+	lines    []textLine
+	words    int
+	language string
+	cut      bool
+	ignore   map[string]string // reasons, by rule or key
+}
+
+type textLine struct {
+	adtext.Line
+	tokens []token
+	zone   string
+}
+
+func (c *Checker) read(ad adtext.Ad) text {
+	t := text{ignore: map[string]string{}}
+	zone := ""
+	var all strings.Builder
+	for i, l := range ad.Lines {
+		if t.cut = i == mostLines || t.words >= mostWords; t.cut {
+			break
+		}
+		if l.Comment {
+			if rest, ok := strings.CutPrefix(l.Text, "remit: ignore "); ok {
+				rule, reason, _ := strings.Cut(strings.TrimSpace(rest), " ")
+				t.ignore[rule] = strings.TrimSpace(reason)
+			}
+			continue
+		}
+		line := textLine{Line: l, tokens: tokenise(l.Text)}
+		t.words += len(line.tokens)
+		all.WriteString(l.Text + "\n")
+		if !l.Bullet && len(line.tokens) <= 8 && (l.Heading || !strings.HasSuffix(l.Text, ".")) {
+			if hits := c.zones.find(line.tokens); len(hits) > 0 {
+				zone = c.m.Zones[hits[0].row].Name
+				line.Heading = true
+			}
+		}
+		if zone == "company" && l.Bullet && c.begins(line.tokens) && len(c.signals.find(line.tokens)) > 0 {
+			zone = "" // duties, under a heading that is not known
+		}
+		line.zone = zone
+		t.lines = append(t.lines, line)
+	}
+	t.language = adtext.Language(all.String())
+	return t
+}
+
+// longest drops hits that stand inside a longer one.
+func longest(hits []hit) []hit {
+	return slices.DeleteFunc(slices.Clone(hits), func(h hit) bool {
+		return slices.ContainsFunc(hits, func(o hit) bool {
+			return o.start <= h.start && h.end <= o.end && o.end-o.start > h.end-h.start
+		})
+	})
+}
+
+// mask takes the names of roles out of a line.
+func (c *Checker) mask(tokens []token) []token {
+	hits := c.names.find(tokens)
+	if len(hits) == 0 {
+		return tokens
+	}
+	var rest []token
+	for i, t := range tokens {
+		if !slices.ContainsFunc(hits, func(h hit) bool { return h.start <= i && i < h.end }) {
+			rest = append(rest, t)
+		}
+	}
+	return rest
+}
+
+// rowsOf are the numbers of the signals in a line, each once.
+func (c *Checker) rowsOf(tokens []token) []int {
+	var rows []int
+	for _, h := range longest(c.signals.find(c.mask(tokens))) {
+		if !slices.Contains(rows, h.row) {
+			rows = append(rows, h.row)
+		}
+	}
+	return rows
+}
