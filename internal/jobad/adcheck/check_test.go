@@ -113,6 +113,38 @@ func TestComposedAds(t *testing.T) {
 	}
 }
 
+func TestTitles(t *testing.T) {
+	for title, want := range map[string]string{
+		"Senior Site Reliability Engineer (Remote)": "site-reliability-engineer The title says Site reliability engineer.",
+		"Production Engineer":                       "site-reliability-engineer The title is “Production engineer”, which usually means Site reliability engineer or DevOps engineer.",
+		"Senior Cloud DevOps Engineer":              "devops-engineer The title is “Cloud DevOps engineer”, which usually means DevOps engineer or Cloud engineer or Site reliability engineer.",
+		"Linux Engineer":                            " The title is “Linux administrator”, which usually means System administrator.",
+		"DevOps Engineer / SRE":                     " The title says DevOps engineer and Site reliability engineer.",
+		"Gardener":                                  " The title names none of the four roles.",
+	} {
+		ad, err := adtext.Read("ad.txt", []byte(title))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := checker().Check("", ad, adcheck.Options{})
+		if got := r.TitleRole + " " + checker().TitleSays(&r); got != want {
+			t.Errorf("%s: %q, not %q", title, got, want)
+		}
+	}
+}
+
+// Of what is far longer than an ad the end is not read, and the report says so.
+func TestEndlessAd(t *testing.T) {
+	ad, err := adtext.Read("ad.txt", []byte("SRE\n"+strings.Repeat("- Be on call and own the SLOs of our services\n", 10_000)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := checker().Check("", ad, adcheck.Options{})
+	if said := checker().CountLines(&r); !r.Cut || len(r.Lines) != 1999 || !strings.Contains(said, "behind line 2000, was not read") {
+		t.Errorf("of %d lines is said: %s", len(r.Lines), said)
+	}
+}
+
 // The names of roles in the body do not change whose work it is.
 func TestNamesAreMasked(t *testing.T) {
 	ad := readAd(t, "testdata/good-sre.txt")
@@ -181,6 +213,11 @@ func TestDismissed(t *testing.T) {
 		if f.Rule == "age" && f.Reason != "the programme is for graduates by law" {
 			t.Errorf("the reason is %q", f.Reason)
 		}
+	}
+	one := check(t, "coded-words.txt", adcheck.Options{Ignore: []string{"age:digital-native"}})
+	stands := slices.ContainsFunc(one.Wording, func(f adcheck.Finding) bool { return f.Key == "age:recent-graduate" })
+	if len(one.Dismissed) != 1 || one.Dismissed[0].Key != "age:digital-native" || !stands {
+		t.Errorf("one of two findings of a rule is dismissed: %v", one.Dismissed)
 	}
 }
 
