@@ -250,7 +250,7 @@ func TestPlaces(t *testing.T) {
 		{"SRE\nRemote (CO, NY, MA)", nil, []string{"colorado", "new-york-state", "massachusetts"}},
 		{"SRE\nWork at the Co or MA of OK, and in ny", nil, nil},
 		{"SRE\nBoston Consulting and the Bank of California, with Colorado Software in denver", nil, nil},
-		{"SRE\nWashington, DC, Cambridge, UK, or Northern Ireland", nil, nil},
+		{"SRE\nWashington, DC, Cambridge, UK, or Northern Ireland", nil, []string{"district-of-columbia"}},
 		{"SRE\nOur Boston office, or a New York based team in the EU", nil, []string{"new-york-state", "massachusetts", "european-union"}},
 		{"SRE\nReading books, on a boulder in cambridge", nil, nil},
 		{"SRE\nWork in Leeds", []string{"vermont"}, []string{"vermont"}},
