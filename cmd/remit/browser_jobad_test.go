@@ -136,6 +136,9 @@ func TestBrowserAdBuilderByKeyboard(t *testing.T) {
 	p.is("a broken address is told, and an ad stands there", `document.querySelector(".status").textContent.includes("cannot be read") && document.querySelectorAll("article.paper h3").length === 7`)
 	p.open(url + "/job-ads/new/?role=devops-engineer&level=senior&shape=startup")
 	p.is("what is chosen is shown, and what is usual need not stand in the address", `["role=devops-engineer", "level=senior", "shape=startup"].every((pair) => { const [name, value] = pair.split("="); return document.querySelector(".ad__desk").elements[name].value === value; }) && location.search === "?shape=startup"`)
+	eval[chromedp.Void](p, `sessionStorage.clear(); document.querySelector("[value=check]").click()`)
+	p.is("the checker takes the ad over", `location.pathname === "/job-ads/check/" && document.querySelector("textarea")?.value.includes("DevOps engineer") && document.querySelector(".check__report h2")`)
+	p.open(url + "/job-ads/new/")
 	p.size(360, 800)
 	p.night(true)
 	if os.Getenv("REMIT_AXE") != "" {

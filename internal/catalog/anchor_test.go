@@ -19,7 +19,7 @@ var bodies = map[string]string{
 }
 
 // bodiless are the layouts that draw no body of a file of the base, and base, which is the frame of all.
-var bodiless = []string{"adcheck", "adrules", "areas", "base", "compare", "explorer", "guides", "jobad", "jobads", "loop", "moved", "notfound", "places", "quizzes", "roles", "search", "shapes", "team", "titles", "tools", "work"}
+var bodiless = []string{"adcheck", "adrules", "areas", "base", "compare", "explorer", "guides", "jobad", "jobads", "loop", "moved", "notfound", "places", "quizzes", "roles", "search", "shapes", "team", "titles", "tools", "wording", "work"}
 
 var (
 	layoutID = regexp.MustCompile(`\bid="([^"]*)"`)

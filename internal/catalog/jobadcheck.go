@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,8 +74,10 @@ type ToolName struct {
 // Wording is what the checker of job ads says about words, and what it looks for.
 type Wording struct {
 	Entry
+	Intro   markdown.Section
 	Rules   []*WordRule
-	Missing []*MissingRule
+	Missing []*MissingRule // in the order in which applicants look for it
+	Order   template.HTML  // what is said about that order
 }
 
 // WordRule is a kind of wording.
@@ -290,6 +293,7 @@ func (l *loader) checkPhrase(p string, at diag.Place) {
 func (l *loader) wording(f *source.File) {
 	w := &Wording{}
 	sections := l.tables(f, &w.Entry)
+	w.Intro = w.Doc.Sections(2)[0]
 	l.cat.Wording = w
 	l.later = append(l.later, func() {
 		for _, section := range sections {
@@ -320,6 +324,11 @@ func (l *loader) wordRule(w *Wording, section markdown.Section) {
 }
 
 func (l *loader) missing(w *Wording, section markdown.Section) {
+	for _, b := range section.Blocks() {
+		if b.IsParagraph() {
+			w.Order += b.HTML()
+		}
+	}
 	for _, row := range l.tableRows(section, []string{"Rule", "What", "When", "Found by", "Why", "Add", "Source"}) {
 		m := &MissingRule{
 			ID: row[0].Text, What: typographic(row[1].Text), When: row[2].Text, Found: l.phraseList(row[3], map[string]bool{}),

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"remit/internal/catalog"
 	"remit/internal/jobad"
@@ -22,6 +23,7 @@ type AdBuilderPage struct {
 	Usual  jobad.Brief // what is chosen as long as the reader chooses nothing
 	Groups []ReadyAds
 	Places string // address of the page about the law; may be ""
+	Check  string // address of the checker; may be ""
 }
 
 // ReadyAds are the ads for a role.
@@ -44,11 +46,70 @@ type PlacesPage struct {
 	Cited  []Cited
 }
 
+// WordingPage shows what the checker of ads says about words, and what it looks for.
+type WordingPage struct {
+	Frame
+	Intro   template.HTML
+	Rules   []WordingRule
+	Order   template.HTML // of Missing
+	Missing []WordingLine
+	Cited   []Cited
+}
+
+// WordingRule is a kind of wording.
+type WordingRule struct {
+	ID, Title string
+	Lines     []WordingLine
+}
+
+// WordingLine is what is advised about some words, or about something that is missing.
+type WordingLine struct {
+	What    string // the words, or what is missing
+	Instead string // what to write; may be ""
+	Why     string
+	Unless  string // phrases that make the words harmless; may be ""
+	Source  *catalog.Source
+}
+
 // AdRulesPage shows what the checker of ads goes by, as its authors wrote it.
 type AdRulesPage struct {
 	Frame
 	Body  template.HTML
 	Cited []Cited
+}
+
+func (m *maker) wordingPage(door Link) {
+	w := m.cat.Wording
+	v := WordingPage{
+		Frame: m.entryFrame(&w.Entry, "Words that tell readers less, or more, than was meant, with what to write instead, why, and the exceptions of the trade.", door),
+		Intro: w.Intro.HTML(), Order: w.Order, Cited: cited(w.Sources),
+	}
+	var toc []string
+	for _, r := range w.Rules {
+		rule := WordingRule{ID: r.ID, Title: r.Title}
+		for _, row := range r.Words {
+			rule.Lines = append(rule.Lines, WordingLine{readable(row.Words), row.Instead, row.Why, readable(row.Unless), row.Source})
+		}
+		v.Rules = append(v.Rules, rule)
+		toc = append(toc, r.ID, r.Title)
+	}
+	for _, r := range w.Missing {
+		v.Missing = append(v.Missing, WordingLine{What: r.What, Instead: r.Add, Why: r.Why, Source: r.Source})
+	}
+	v.Contents = contents(append(toc, "what-an-ad-should-say", "What an ad should say")...)
+	m.add("wording", v.Frame, v)
+}
+
+// readable writes phrases as one would quote them: the dash of an open ending becomes an ellipsis.
+func readable(phrases []string) string {
+	words := strings.Fields(strings.Join(phrases, ", "))
+	for i, w := range words {
+		bare := strings.TrimRight(w, ",")
+		if stem, open := strings.CutSuffix(bare, "-"); open {
+			words[i] = stem + "…" + w[len(bare):]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func (m *maker) adRulesPage(e *catalog.Entry, summary string, door Link) {
@@ -83,13 +144,14 @@ func (m *maker) jobAdPages() {
 		v.Groups = append(v.Groups, group)
 	}
 	index.Check = m.adCheckPage(door)
+	v.Check = index.Check
 	index.Read = m.readMore(&m.cat.Phrases.Entry)
 	if t := m.cat.Titles; t != nil {
 		index.Read = append(index.Read, Link{Title: t.Title, URL: t.URL})
 	}
 	if w := m.cat.Wording; w != nil {
 		index.Rules = append(index.Rules, Link{Title: w.Title, URL: w.URL})
-		m.adRulesPage(&w.Entry, "Words that tell readers less, or more, than was meant, with what to write instead, why, and the exceptions of the trade.", door)
+		m.wordingPage(door)
 	}
 	if s := m.cat.Signals; s != nil {
 		index.Rules = append(index.Rules, Link{Title: s.Title, URL: s.URL})

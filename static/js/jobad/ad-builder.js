@@ -1,5 +1,5 @@
 import { later } from "../parts/later.js";
-import { keep, make, save } from "../parts/page.js";
+import { handedOver, keep, make, save } from "../parts/page.js";
 import { fields, readBrief } from "./brief.js";
 import { compose } from "./compose.js";
 import { docx, html, jsonLD, kitMarkdown, markdown, plainText } from "./write.js";
@@ -125,6 +125,10 @@ class AdBuilder extends HTMLElement {
       docx: () => save(`${name}.docx`, docx(this.model, ad), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
       jsonld: () => save(`${name}.json`, jsonLD(ad), "application/ld+json"),
       kit: () => save(`${name}-interview.md`, kitMarkdown(ad), "text/markdown"),
+      check: () => {
+        sessionStorage.setItem(handedOver, plainText(ad));
+        location.assign(this.querySelector("[value=check]").dataset.page);
+      },
       clear: () => {
         keep(() => localStorage.removeItem(draft));
         history.replaceState(null, "", location.pathname);

@@ -1,5 +1,5 @@
 import { later } from "../parts/later.js";
-import { keep, make, save } from "../parts/page.js";
+import { handedOver, keep, make, save } from "../parts/page.js";
 
 const kept = "remit-check-1";
 const mostShown = 600;
@@ -45,7 +45,12 @@ class AdCheck extends HTMLElement {
       event.preventDefault();
       this.openFile(file);
     });
-    if (this.field.value) this.show();
+    const handed = keep(() => sessionStorage.getItem(handedOver));
+    if (handed) {
+      keep(() => sessionStorage.removeItem(handedOver));
+      this.replace(handed, "ad");
+      this.said = "This is the ad from the builder. ";
+    } else if (this.field.value) this.show();
   }
 
   /** @returns {HTMLInputElement[]} */

@@ -51,3 +51,6 @@ export function keep(does) {
     return null;
   }
 }
+
+/** Where one page leaves a text for the next that the same tab opens. */
+export const handedOver = "remit-handed-1";
