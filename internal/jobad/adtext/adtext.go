@@ -55,8 +55,8 @@ func Read(name string, data []byte) (Ad, error) {
 		return readDocx(data)
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")):
 		return Ad{}, &Unreadable{"this is an old Word file, or one with a password", "save it as .docx without a password"}
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return Ad{}, &Unreadable{"PDF is not read here", "copy its text into a .txt file"}
+	case bytes.HasPrefix(data, []byte("%PDF-")) || ext == ".pdf" && len(data) > 0:
+		return readPDF(data)
 	case bytes.HasPrefix(data, []byte("{\\rtf")):
 		return Ad{}, &Unreadable{"RTF is not read", "save it as .docx or as text"}
 	case ext == ".docx":
