@@ -18,7 +18,7 @@ const (
 	maxUnpacked = 64 << 20 // bytes unpacked, searched and run through
 	maxTokens   = 2 << 20  // of values that are kept
 	maxObjects  = 1 << 19
-	maxSigns    = 1 << 19 // signs drawn
+	maxSigns    = 1 << 18 // signs drawn
 )
 
 // What may be wrong with a file.
