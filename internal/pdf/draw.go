@@ -395,7 +395,7 @@ func (p *pen) endSpan() {
 	}
 }
 
-// show draws a string.
+// show draws a string. The space that is set between its signs belongs to none of them.
 func (p *pen) show(text string) {
 	s := &p.state
 	if s.font == nil {
@@ -408,19 +408,19 @@ func (p *pen) show(text string) {
 			fail(ErrLarge)
 		}
 		m := matrix{s.stretch, 0, 0, 1, 0, s.rise}.then(s.text).then(s.toPage)
-		ahead := width*s.size + s.chars
+		own := width * s.size
 		if n == 1 && code == ' ' {
-			ahead += s.words
+			own += s.words
 		}
-		p.place(t, m, ahead)
-		p.advance(ahead * s.stretch)
+		p.place(t, m, own)
+		p.advance((own + s.chars) * s.stretch)
 	}
 }
 
-// place adds a sign of the width ahead, in the measure of its own, to the page.
-func (p *pen) place(text string, m matrix, ahead float64) {
+// place adds a sign of a width, in the measure of the text, to the page.
+func (p *pen) place(text string, m matrix, width float64) {
 	size := math.Hypot(m[2], m[3]) * math.Abs(p.state.size)
-	length := math.Hypot(m[0], m[1]) * ahead
+	length := math.Hypot(m[0], m[1]) * width
 	if !(size > 0.1 && size < 2000) || !(math.Abs(m[4]) < 1e5 && math.Abs(m[5]) < 1e5 && math.Abs(length) < 1e5) || text == "" {
 		return
 	}

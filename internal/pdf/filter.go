@@ -43,6 +43,14 @@ func (d *document) unpack(s *stream) ([]byte, bool) {
 			data = []byte(l.hex())
 		case "ASCII85Decode", "A85":
 			data, ok = d.unascii85(data)
+		case "LZWDecode", "LZW":
+			early := true
+			if v, has := parm["EarlyChange"]; has {
+				early = d.number(v) != 0
+			}
+			if data, ok = d.unlzw(data, early); ok {
+				data, ok = d.unpredict(data, parm)
+			}
 		case "RunLengthDecode", "RL":
 			data = d.unrun(data)
 		case "Crypt":
@@ -155,6 +163,56 @@ func (d *document) unascii85(data []byte) ([]byte, bool) {
 	out := make([]byte, size)
 	n, _, err := ascii85.Decode(out, data, true)
 	return out[:n], err == nil
+}
+
+// unlzw undoes LZW as TIFF has it: with codes that grow one earlier than they must, unless the file says otherwise.
+func (d *document) unlzw(data []byte, early bool) ([]byte, bool) {
+	const clear, end = 256, 257
+	var out []byte
+	type entry struct{ start, length int } // of what stands in out
+	var table []entry                      // of the codes from 258 on
+	bits, width, have := uint32(0), uint(9), uint(0)
+	last := entry{}
+	for _, c := range data {
+		bits, have = bits<<8|uint32(c), have+8
+		if have < width {
+			continue
+		}
+		code := int(bits >> (have - width) & (1<<width - 1))
+		have -= width
+		start := len(out)
+		switch {
+		case code == clear:
+			table, width, last = table[:0], 9, entry{}
+			continue
+		case code == end:
+			return out, true
+		case code < clear:
+			out = append(out, byte(code))
+		case code-258 < len(table):
+			e := table[code-258]
+			out = append(out, out[e.start:e.start+e.length]...)
+		case code-258 == len(table) && last.length > 0:
+			out = append(append(out, out[last.start:last.start+last.length]...), out[last.start])
+		default:
+			return out, false
+		}
+		if last.length > 0 && len(table) < 4096-258 {
+			table = append(table, entry{last.start, last.length + 1}) // the first byte of this one follows the last
+		}
+		last = entry{start, len(out) - start}
+		next := len(table) + 258 + 1
+		if early {
+			next++
+		}
+		if next > 1<<width && width < 12 {
+			width++
+		}
+		if len(out) > d.unpacked {
+			fail(ErrLarge)
+		}
+	}
+	return out, true
 }
 
 func (d *document) unrun(data []byte) []byte {

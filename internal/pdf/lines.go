@@ -195,6 +195,7 @@ func (p *stretch) line() Line {
 	if !slices.IsSortedFunc(signs, byX) {
 		slices.SortStableFunc(signs, byX)
 	}
+	gap := wordGap(signs)
 	var b strings.Builder
 	sizes := map[float64]int{}
 	right := math.Inf(-1)
@@ -206,7 +207,10 @@ func (p *stretch) line() Line {
 			continue
 		}
 		blank := strings.TrimSpace(s.text) == ""
-		if !spaced && !blank && s.x > right+0.17*max(s.size, before.size*0.7) {
+		if blank && s.end < right+0.08*s.size {
+			continue // it takes no room
+		}
+		if !spaced && !blank && s.x > right+gap*max(s.size, before.size*0.7) {
 			b.WriteByte(' ')
 			spaced = true
 		}
@@ -239,6 +243,25 @@ func (p *stretch) line() Line {
 	}
 	return Line{Text: clean(b.String()), X: p.x, Right: end, Y: p.y, Second: min(second, end), Size: size, Bold: p.letters > 0 && p.bold == p.letters}
 }
+
+// wordGap is how wide a gap between signs is that divides words, in parts of their size: wider than between the letters of a
+// line that is set wide.
+func wordGap(signs []sign) float64 {
+	var gaps []float64
+	for i := 1; i < len(signs); i++ {
+		if a, b := signs[i-1], signs[i]; strings.TrimSpace(a.text) != "" && strings.TrimSpace(b.text) != "" {
+			gaps = append(gaps, (b.x-a.end)/b.size)
+		}
+	}
+	if len(gaps) < 3 {
+		return minGap
+	}
+	slices.Sort(gaps)
+	return minGap + max(gaps[len(gaps)/4], 0)
+}
+
+// minGap is the gap that divides words where letters touch each other.
+const minGap = 0.17
 
 func byX(a, b sign) int { return cmp.Compare(a.x, b.x) }
 

@@ -10,6 +10,7 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"fmt"
 )
 
 // Limits of what is read, of a file as a whole.
@@ -29,6 +30,7 @@ var (
 	ErrLocked = errors.New("opens with a password only")
 	ErrPages  = errors.New("too many pages")
 	ErrLarge  = errors.New("unpacks to too much")
+	ErrFault  = errors.New("not understood") // a fault of this package; tests with any file fail on it
 )
 
 // Page is what stands on a page. Lines are in the order in which the file draws them, where that goes from top to bottom, and
@@ -55,15 +57,14 @@ type failure struct{ err error }
 
 func fail(err error) { panic(failure{err}) }
 
-// Read returns the pages of a file. The error is one of those above.
+// Read returns the pages of a file. The error is, or wraps, one of those above.
 func Read(data []byte) (pages []Page, err error) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
-			f, ours := thrown.(failure)
-			if !ours {
-				panic(thrown)
+			pages, err = nil, fmt.Errorf("%w: %v", ErrFault, thrown)
+			if f, ok := thrown.(failure); ok {
+				err = f.err
 			}
-			pages, err = nil, f.err
 		}
 	}()
 	at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))

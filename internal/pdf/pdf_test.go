@@ -3,6 +3,7 @@ package pdf_test
 import (
 	"bytes"
 	"compress/flate"
+	"compress/lzw"
 	"encoding/ascii85"
 	"encoding/hex"
 	"errors"
@@ -57,7 +58,8 @@ b \223c\224 \053) Tj`), "Größe (SRE) \\ ab “c” +"},
 		{"pieces set close and apart", show("[(Sit) 20 (e) -300 (Relia) -10 (bility) 5 ( Engineer)] TJ"), "Site Reliability Engineer"},
 		{"lines", show("12 TL (one) Tj T* (two) Tj (three) ' 1 2 (four) \" 0 -12 TD (five) Tj 0 Tc T* (six) Tj"), "one\ntwo\nthree\nfour\nfive\nsix"},
 		{"a raised sign", show("(10) Tj 3.5 Ts /F1 6 Tf (th) Tj"), "10th"},
-		{"letters set wide", show("3 Tc (SRE) Tj"), "SRE"},
+		{"letters set wide", show("3 Tc (Site) Tj 0 -20 Td [(R) (o) (le) 0 (s)] TJ"), "Site\nRoles"},
+		{"words held apart and parts of words not", show("-.1 Tc (Th) Tj 3.5 Tc 11.5 0 Td (eOwn) Tj 0 Tc 36 0 Td (ed) Tj -2.78 Tw 11.2 0 Td (l y) Tj"), "The O w nedly"},
 		{"drawn twice to look bold", show("(SRE) Tj 1 0 0 1 50.3 700 Tm (SRE) Tj"), "SRE"},
 		{"a gap as between columns", show("(Pay) Tj 200 0 Td (Place) Tj"), "Pay\nPlace"},
 		{"moved and scaled", pdftest.Page("q .5 0 0 .5 10 10 cm BT /F1 20 Tf 80 Tz 1 0 0 1 40 900 Tm (SRE) Tj ET Q "+pdftest.Show("F1", 10, 50, 100, "two"), "").Bytes(), "SRE\ntwo"},
@@ -153,6 +155,11 @@ func TestFilters(t *testing.T) {
 	}
 	fw.Write([]byte(content))
 	fw.Close()
+	long := content // with as many codes as make them grow twice
+	for i := range 30_000 {
+		long += string(rune(' ' + i*i%90))
+	}
+	long = content + "%" + long[len(content):]
 	rows := "" // of eight bytes, each with another prediction
 	padded := content + strings.Repeat(" ", 40-len(content)%40)
 	above := make([]byte, 8)
@@ -169,7 +176,13 @@ func TestFilters(t *testing.T) {
 		}
 		copy(above, row)
 	}
+	var late bytes.Buffer
+	lw := lzw.NewWriter(&late, lzw.MSB, 8)
+	lw.Write([]byte(long))
+	lw.Close()
 	for about, data := range map[string]string{
+		"/Filter/LZWDecode": packLZW(long),
+		"/Filter/LZWDecode/DecodeParms<</EarlyChange 0>>": late.String(),
 		"":                                      content,
 		"/Filter/FlateDecode":                   pdftest.Deflate(content),
 		"/Filter[/Fl]":                          noSum.String(),
@@ -187,6 +200,50 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%s unpacks to %q", about, got)
 		}
 	}
+}
+
+// packLZW packs as PDF does where it says nothing else: codes grow one early. (The package compress/lzw lets them grow late.)
+func packLZW(data string) string {
+	var out []byte
+	bits, have, width := uint32(0), uint(0), uint(9)
+	write := func(code int) {
+		bits, have = bits<<width|uint32(code), have+width
+		for have >= 8 {
+			out = append(out, byte(bits>>(have-8)))
+			have -= 8
+		}
+	}
+	codes := map[string]int{}
+	reset := func() {
+		write(256)
+		clear(codes)
+		for i := range 256 {
+			codes[string([]byte{byte(i)})] = i
+		}
+		width = 9
+	}
+	reset()
+	known := ""
+	for i := range len(data) {
+		next := known + data[i:i+1]
+		if _, ok := codes[next]; ok {
+			known = next
+			continue
+		}
+		write(codes[known])
+		codes[next] = len(codes) + 2
+		if len(codes)+2 == 1<<width && width < 12 {
+			width++
+		}
+		if len(codes)+2 == 4095 {
+			reset()
+		}
+		known = data[i : i+1]
+	}
+	write(codes[known])
+	write(257)
+	bits, have = bits<<8, have+8
+	return string(append(out, byte(bits>>(have-8))))
 }
 
 func predicted(kind, left, above, corner byte) byte {

@@ -214,10 +214,10 @@ func garbled(all []pdfLine) bool {
 			}
 		}
 	}
-	if unknown*10 > signs {
+	if unknown*10 > signs && unknown > 8 {
 		return true
 	}
-	return signs > 200 && (letters*2 < signs || latin*10 > letters*9 && (vowels*10 < letters*3 || vowels*10 > letters*6))
+	return letters > 300 && (letters*2 < signs || latin*10 > letters*9 && (vowels*10 < letters*3 || vowels*10 > letters*6))
 }
 
 // paragraphs joins lines that were broken only because there was no more room.
