@@ -19,6 +19,7 @@ var pdfErrors = map[error]*Unreadable{
 	pdf.ErrLocked: {"the PDF opens with a password only", "save it without one"},
 	pdf.ErrPages:  {"the PDF has more than 100 pages", "save the pages of the ad alone"},
 	pdf.ErrLarge:  {"the PDF unpacks to far more than an ad", "save the text of the ad alone"},
+	pdf.ErrFault:  {"the PDF is built in a way that is not understood", "copy its text into a .txt file"},
 }
 
 func readPDF(data []byte) (Ad, error) {
@@ -29,7 +30,7 @@ func readPDF(data []byte) (Ad, error) {
 				return Ad{}, say
 			}
 		}
-		return Ad{}, pdfErrors[pdf.ErrBroken]
+		return Ad{}, pdfErrors[pdf.ErrFault]
 	}
 	all := pdfLines(pages)
 	text, pictures := 0, false
