@@ -76,6 +76,7 @@ func pdfLines(pages []pdf.Page) []pdfLine {
 			}
 		}
 	}
+	var mark *pdfLine
 	for number, p := range pages {
 		for _, l := range p.Lines {
 			y := l.Y / p.Height
@@ -83,7 +84,16 @@ func pdfLines(pages []pdf.Page) []pdfLine {
 			if repeated || (l.Y < 32 || l.Y > p.Height-24) && len(p.Lines) > 4 || (y < 0.1 || y > 0.9) && isPageNumber(l.Text) {
 				continue
 			}
-			all = append(all, newPDFLine(l, number))
+			line := newPDFLine(l, number)
+			if line.Text == "" { // a mark that stands too far from its item to be of one line with it
+				mark = &line
+				continue
+			}
+			if mark != nil && mark.page == number && math.Abs(mark.Y-l.Y) < 1.5*l.Size {
+				line.item = true
+			}
+			mark = nil
+			all = append(all, line)
 		}
 	}
 	margins(all, pages)

@@ -110,6 +110,13 @@ func TestPDFParagraphs(t *testing.T) {
 			s.line("F2", 18, 60, 40, "Cloud Engineer")
 			s.text("We need somebody for our networks.")
 		}, "# Cloud Engineer\nAcme Ltd, 1 High Street, Leeds\nWe need somebody for our networks.\n"},
+		{"marks that stand alone", func(s *sheet) {
+			s.text("SRE")
+			s.line("F1", 11, 60, 20, "\x95")
+			s.line("F1", 11, 160, 6, "Hold the pager")
+			s.line("F1", 11, 60, 20, "\x95")
+			s.text("Pay: 70,000")
+		}, "SRE\n- Hold the pager\nPay: 70,000\n"},
 		{"numbers and other marks", func(s *sheet) {
 			s.text("SRE")
 			s.text("1. Hold the pager", "2. Write postmortems", "\x96 Measure toil", "o Plan capacity", "\x97 one more \x97 or two")
