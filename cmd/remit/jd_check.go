@@ -22,9 +22,9 @@ func newJDCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check FILE...",
 		Short: "Say what job an ad describes, what it leaves out, and which words to think about",
-		Long: `Check reads job ads (.txt, .md, .html, .docx; - is the standard input) and says of each: whose work its lines are,
-how many jobs it holds, what it does not say, which words to think about, and what the law of a place asks. Nothing leaves
-this machine. The first line of an ad is its title. English only.
+		Long: `Check reads job ads (.txt, .md, .html, .docx, .pdf; - is the standard input) and says of each: whose work its lines
+are, how many jobs it holds, what it does not say, which words to think about, and what the law of a place asks. Nothing
+leaves this machine. The first line of an ad is its title; in a PDF it may stand below a smaller line. English only.
 
 Every finding names its rule. A line "remit: ignore RULE reason" in the ad dismisses a rule, and so does --ignore; where a
 finding is named RULE:WORDS, that dismisses it alone.

@@ -1,4 +1,4 @@
-// Package adtext reads job ads: plain text, Markdown, HTML and Word files become lines.
+// Package adtext reads job ads: plain text, Markdown, HTML, Word and PDF files become lines.
 package adtext
 
 import (
@@ -32,7 +32,7 @@ type Ad struct {
 	Lines []Line // none is empty; the title is the first
 }
 
-// Line is a line of an ad.
+// Line is a line of an ad: of a text or Markdown file as it stands there, of the others a paragraph.
 type Line struct {
 	Number  int // of the line in a text or Markdown file, else of the paragraph; from 1
 	Text    string
@@ -55,8 +55,8 @@ func Read(name string, data []byte) (Ad, error) {
 		return readDocx(data)
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")):
 		return Ad{}, &Unreadable{"this is an old Word file, or one with a password", "save it as .docx without a password"}
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return Ad{}, &Unreadable{"PDF is not read here", "copy its text into a .txt file"}
+	case bytes.HasPrefix(data, []byte("%PDF-")) || ext == ".pdf" && len(data) > 0:
+		return readPDF(data)
 	case bytes.HasPrefix(data, []byte("{\\rtf")):
 		return Ad{}, &Unreadable{"RTF is not read", "save it as .docx or as text"}
 	case ext == ".docx":
@@ -106,7 +106,7 @@ func decode(data []byte) (string, error) {
 		}
 	}
 	if control > len(text)/100 {
-		return "", &Unreadable{"this is no text", "give a .txt, .md, .html or .docx file"}
+		return "", &Unreadable{"this is no text", "give a .txt, .md, .html, .docx or .pdf file"}
 	}
 	if len(text) > MaxText {
 		return "", &Unreadable{"the text is larger than 2 MB", "save the text of the ad alone"}
@@ -300,7 +300,7 @@ func readDocx(data []byte) (Ad, error) {
 		}
 	}
 	if document == nil {
-		return Ad{}, &Unreadable{"this is a packed file, but no Word file", "give a .txt, .md, .html or .docx file"}
+		return Ad{}, &Unreadable{"this is a packed file, but no Word file", "give a .txt, .md, .html, .docx or .pdf file"}
 	}
 	if document.Flags&1 != 0 {
 		return Ad{}, &Unreadable{"the file has a password", "save it without one"}

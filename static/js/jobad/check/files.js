@@ -19,7 +19,7 @@ export async function readFile(file) {
   const starts = (/** @type {string} */ s) => [...s].every((c, i) => bytes[i] === c.charCodeAt(0));
   if (starts("PK\x03\x04") || starts("PK\x05\x06")) return asText(wordLines(await documentOf(bytes)));
   if (starts("\xD0\xCF\x11\xE0")) throw new Unreadable("this is an old Word file, or one with a password", "save it as .docx without a password");
-  if (starts("%PDF-")) throw new Unreadable("PDF is not read here", "copy its text into a .txt file");
+  if (starts("%PDF-")) throw new Unreadable("PDF is not read on this page", "paste its text here, or give the file to remit jd check");
   if (starts("{\\rtf")) throw new Unreadable("RTF is not read", "save it as .docx or as text");
   if (name.endsWith(".docx")) throw new Unreadable("this is no Word file, whatever its name says, or it is broken", "open it in Word and save it again");
   const text = decode(bytes);

@@ -1,0 +1,414 @@
+package adtext
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"remit/internal/pdf"
+)
+
+// pdfErrors say what can be done about a PDF that is not read.
+var pdfErrors = map[error]*Unreadable{
+	pdf.ErrNotPDF: {"this is no PDF, whatever its name says, or it is broken", "export it again, or copy its text into a .txt file"},
+	pdf.ErrBroken: {"the PDF is broken", "export it again, or copy its text into a .txt file"},
+	pdf.ErrCut:    {"the PDF ends before it is complete", "download or export it again"},
+	pdf.ErrLocked: {"the PDF opens with a password only", "save it without one"},
+	pdf.ErrPages:  {"the PDF has more than 100 pages", "save the pages of the ad alone"},
+	pdf.ErrLarge:  {"the PDF unpacks to far more than an ad", "save the text of the ad alone"},
+	pdf.ErrFault:  {"the PDF is built in a way that is not understood", "copy its text into a .txt file"},
+}
+
+func readPDF(data []byte) (Ad, error) {
+	pages, err := pdf.Read(data)
+	if err != nil {
+		for cause, say := range pdfErrors {
+			if errors.Is(err, cause) {
+				return Ad{}, say
+			}
+		}
+		return Ad{}, pdfErrors[pdf.ErrFault]
+	}
+	all := pdfLines(pages)
+	text, pictures := 0, false
+	for _, l := range all {
+		text += len(l.Text)
+	}
+	for _, p := range pages {
+		pictures = pictures || p.Pictures
+	}
+	switch {
+	case text > MaxText:
+		return Ad{}, &Unreadable{"the text is larger than 2 MB", "save the text of the ad alone"}
+	case text < 20 && pictures:
+		return Ad{}, &Unreadable{"the PDF holds pictures of text and no text, as from a scanner", "export it from where it was written, or type its text into a .txt file"}
+	case len(all) == 0:
+		return finish(nil)
+	case garbled(all):
+		return Ad{}, &Unreadable{"the PDF does not say which letters its signs are", "export it from where it was written as .docx, or type its text into a .txt file"}
+	}
+	return finish(paragraphs(all))
+}
+
+// pdfLine is a line of a PDF with what tells where paragraphs begin.
+type pdfLine struct {
+	pdf.Line
+	page   int
+	text   float64 // where its text begins: after the mark, if it is an item of a list
+	item   bool
+	margin float64 // how far to the right lines of its column go
+}
+
+// pdfLines collects the lines of the pages, without what stands above and below the text of each: titles, addresses, numbers.
+func pdfLines(pages []pdf.Page) []pdfLine {
+	var all []pdfLine
+	edge := map[edgeKey][]int{}
+	for number, p := range pages {
+		for _, l := range p.Lines {
+			if y := l.Y / p.Height; y < 0.1 || y > 0.9 {
+				key := edgeKey{withoutDigits(l.Text), math.Round(l.Y / 4)}
+				if at := edge[key]; len(at) == 0 || at[len(at)-1] != number {
+					edge[key] = append(at, number)
+				}
+			}
+		}
+	}
+	var mark *pdfLine
+	for number, p := range pages {
+		for _, l := range p.Lines {
+			y := l.Y / p.Height
+			repeated := (y < 0.1 || y > 0.9) && len(edge[edgeKey{withoutDigits(l.Text), math.Round(l.Y / 4)}]) > 1
+			if repeated || (l.Y < 32 || l.Y > p.Height-24) && len(p.Lines) > 4 || (y < 0.1 || y > 0.9) && isPageNumber(l.Text) {
+				continue
+			}
+			line := newPDFLine(l, number)
+			if line.Text == "" { // a mark that stands too far from its item to be of one line with it
+				mark = &line
+				continue
+			}
+			if mark != nil && mark.page == number && math.Abs(mark.Y-l.Y) < 1.5*l.Size {
+				line.item = true
+			}
+			mark = nil
+			all = append(all, line)
+		}
+	}
+	margins(all, pages)
+	return all
+}
+
+type edgeKey struct {
+	text string
+	y    float64
+}
+
+func withoutDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '#'
+		}
+		return r
+	}, s)
+}
+
+// isPageNumber reports whether a text is one as 3, - 3 -, 3/4, Page 3 of 4.
+func isPageNumber(s string) bool {
+	words := strings.FieldsFunc(strings.ToLower(withoutDigits(s)), func(r rune) bool { return unicode.IsSpace(r) || r == '/' || r == '-' || r == '–' || r == '|' })
+	numbers := 0
+	for _, w := range words {
+		switch {
+		case strings.Trim(w, "#") == "" && len(w) <= 3:
+			numbers++
+		case w != "page" && w != "of":
+			return false
+		}
+	}
+	return numbers > 0
+}
+
+// newPDFLine takes the mark of a list off a line.
+func newPDFLine(l pdf.Line, page int) pdfLine {
+	out := pdfLine{Line: l, page: page, text: l.X, item: l.Marked}
+	mark, rest, ok := strings.Cut(l.Text, " ")
+	if r, size := utf8.DecodeRuneInString(mark); ok && (size == len(mark) && (strings.ContainsRune(pdfMarks, r) || unicode.Is(unicode.Co, r)) || strings.Trim(mark, "\uFFFD") == "") {
+		out.item, out.Text, out.text = true, rest, l.Second
+	} else if r, size := utf8.DecodeRuneInString(l.Text); strings.ContainsRune("•●▪◦■", r) || unicode.Is(unicode.Co, r) {
+		out.item, out.Text = true, strings.TrimSpace(l.Text[size:])
+	}
+	return out
+}
+
+// pdfMarks are what begins an item of a list; o is what Word writes in a list within a list.
+const pdfMarks = "-*+•·–—◦▪●○■□▫‣⁃∙►▶➢➤❖✓✔✦→»§oü"
+
+// margins finds out how far the lines go that have the same left edge: as far as those do that end in the middle of a
+// sentence. Where no line shows that it was broken, the right margin is that of what stands around, or else taken to be as
+// wide as the left.
+func margins(all []pdfLine, pages []pdf.Page) {
+	type column struct {
+		right, brokenRight float64
+		near, broken       int
+	}
+	left := func(l pdfLine) float64 { return math.Round(l.text / 3) }
+	columns := map[float64]*column{}
+	for i, l := range all {
+		c := columns[left(l)]
+		if c == nil {
+			c = &column{}
+			columns[left(l)] = c
+		}
+		c.right = max(c.right, l.Right)
+		if i+1 < len(all) {
+			next := all[i+1]
+			step := (next.Y - l.Y) / l.Size
+			if !next.item && next.page == l.page && step > 0.8 && step < 1.8 && startsLower(next.Text) {
+				c.broken++
+				c.brokenRight = max(c.brokenRight, l.Right)
+			}
+		}
+	}
+	for _, l := range all {
+		if c := columns[left(l)]; l.Right > c.right-0.12*(c.right-l.text) {
+			c.near++
+		}
+	}
+	known := map[float64]float64{}
+	var others []float64
+	for at, c := range columns {
+		switch {
+		case c.broken >= 3:
+			known[at] = c.brokenRight
+		case c.broken > 0 || c.near >= 3:
+			known[at] = c.right
+		}
+		if right, ok := known[at]; ok {
+			others = append(others, right)
+		}
+	}
+	slices.Sort(others)
+	for i, l := range all {
+		margin, ok := known[left(l)]
+		if !ok {
+			margin = max(columns[left(l)].right, pages[l.page].Width-min(l.X, 90))
+			if at, _ := slices.BinarySearch(others, l.Right); at < len(others) {
+				margin = min(margin, others[at])
+			}
+		}
+		all[i].margin = margin
+	}
+}
+
+// garbled reports whether the text is none: its signs have no meaning, or a meaning that cannot be right. Of the letters of
+// job ads, 38 to 43 in a hundred are vowels or y.
+func garbled(all []pdfLine) bool {
+	signs, unknown, letters, latin, vowels := 0, 0, 0, 0, 0
+	for _, l := range all {
+		for _, r := range l.Text {
+			if r == ' ' {
+				continue
+			}
+			signs++
+			switch {
+			case r == utf8.RuneError || unicode.Is(unicode.Co, r):
+				unknown++
+			case unicode.IsLetter(r):
+				letters++
+				if r < 0x80 {
+					latin++
+				}
+				if strings.ContainsRune("aeiouyAEIOUY", r) {
+					vowels++
+				}
+			}
+		}
+	}
+	if unknown*10 > signs && unknown > 8 {
+		return true
+	}
+	return letters > 300 && (letters*2 < signs || latin*10 > letters*9 && (vowels*10 < letters*3 || vowels*10 > letters*6))
+}
+
+// paragraphs joins lines that were broken only because there was no more room.
+func paragraphs(all []pdfLine) []Line {
+	body := bodySize(all)
+	usual := leading(all)
+	words := vocabulary(all)
+	var out []Line
+	title, largest := 0, 1.2*all[0].Size
+	for start := 0; start < len(all); {
+		end := start + 1
+		for length := len(all[start].Text); end < len(all) && length < MaxLine && continues(all[start:end], all[end], usual); end++ {
+			length += len(all[end].Text)
+		}
+		first := all[start]
+		text := first.Text
+		bold := first.Bold
+		for _, l := range all[start+1 : end] {
+			text = join(text, l.Text, words)
+			bold = bold && l.Bold
+		}
+		line := Line{Text: strings.ReplaceAll(text, "\u00ad", ""), Bullet: first.item}
+		line.Heading = !line.Bullet && len(strings.Fields(text)) <= 12 && (first.Size > 1.15*body.size || bold && !body.bold)
+		line.Comment = strings.HasPrefix(line.Text, "remit:")
+		if len(out) < 10 && first.page == 0 && first.Size > max(largest, 1.2*body.size) && line.Text != "" {
+			title, largest = len(out), first.Size
+		}
+		out = append(out, line)
+		start = end
+	}
+	// The title is the first line, or one that is clearly larger: it may stand below an address or a menu.
+	found := out[title]
+	copy(out[1:], out[:title])
+	out[0] = found
+	for i := range out {
+		out[i].Number = i + 1
+	}
+	return out
+}
+
+type bodyStyle struct {
+	size float64
+	bold bool
+}
+
+// bodySize is the size of most of the text, and whether most of it is bold.
+func bodySize(all []pdfLine) bodyStyle {
+	sizes := map[float64]int{}
+	bold, letters := 0, 0
+	for _, l := range all {
+		sizes[l.Size] += len(l.Text)
+		letters += len(l.Text)
+		if l.Bold {
+			bold += len(l.Text)
+		}
+	}
+	var body bodyStyle
+	most := 0
+	for size, n := range sizes {
+		if n > most || n == most && size < body.size {
+			body.size, most = size, n
+		}
+	}
+	body.bold = bold*2 > letters
+	return body
+}
+
+// leading is how far apart lines of one paragraph stand, in parts of their size: as far as most of the nearest do.
+func leading(all []pdfLine) float64 {
+	var steps []float64
+	for i := 1; i < len(all); i++ {
+		a, b := all[i-1], all[i]
+		if step := (b.Y - a.Y) / b.Size; a.page == b.page && math.Abs(a.Size-b.Size) < 0.06*b.Size && step > 0.8 && step < 2.2 {
+			steps = append(steps, step)
+		}
+	}
+	if len(steps) == 0 {
+		return 1.2
+	}
+	slices.Sort(steps)
+	return steps[len(steps)/10]
+}
+
+// continues reports whether a line goes on with a paragraph, which is not empty.
+func continues(paragraph []pdfLine, b pdfLine, usual float64) bool {
+	a := paragraph[len(paragraph)-1]
+	if b.item || math.Abs(a.Size-b.Size) > 0.06*a.Size || a.Bold != b.Bold || enumerated(b.Text) {
+		return false
+	}
+	lower := startsLower(b.Text)
+	ends := strings.ContainsAny(a.Text[len(a.Text)-1:], ".:;!?")
+	turned := b.page == a.page+1 && b.Y < a.Y
+	if !turned && (b.page != a.page || b.Y <= a.Y || (b.Y-a.Y)/b.Size > 1.2*usual) {
+		return false
+	}
+	// Where it begins: under the text of the paragraph, or left of it if only the first line is moved in.
+	near := 0.6 * b.Size
+	under := math.Abs(b.X-a.text) < near
+	if len(paragraph) == 1 && !under {
+		back := a.text - b.X
+		under = a.item && math.Abs(b.X-a.X) < near && (lower || !ends) || !a.item && back > 0 && back < 5*b.Size
+	}
+	if !under {
+		return false
+	}
+	word := b.Second - b.X
+	if b.Second < b.Right {
+		word -= 0.25 * b.Size
+	}
+	room := a.margin - a.Right - 0.25*a.Size
+	full := word > room-0.05*a.Size
+	switch {
+	case turned:
+		return full && (lower || !ends && !a.item)
+	case lower && brokenWord(a.Text):
+		return true
+	case full:
+		return lower || !strings.HasSuffix(a.Text, ":")
+	}
+	return lower && !ends && a.margin-a.Right < 0.25*(a.margin-a.text)
+}
+
+// brokenWord reports whether a line ends within a word.
+func brokenWord(s string) bool {
+	head, hyphen := strings.CutSuffix(s, "-")
+	r, _ := utf8.DecodeLastRuneInString(head)
+	return hyphen && unicode.IsLetter(r) || strings.HasSuffix(s, "\u00ad")
+}
+
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// enumerated reports whether a text begins as 1. or a) does.
+func enumerated(s string) bool {
+	word, _, ok := strings.Cut(s, " ")
+	n := strings.TrimRight(word, ".)")
+	return ok && n != word && len(word)-len(n) == 1 && (len(n) <= 2 && strings.Trim(n, "0123456789") == "" && n != "" || len(n) == 1 && startsLower(n))
+}
+
+// vocabulary counts the words of the text, without those broken at the end of a line.
+func vocabulary(all []pdfLine) map[string]bool {
+	words := map[string]bool{}
+	for _, l := range all {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(l.Text), notInWord) {
+			words[w] = true
+		}
+	}
+	return words
+}
+
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && r != '-' }
+
+// join joins two lines. A hyphen at the end of the first stays, unless it is a soft one, or the text has the word elsewhere
+// without it.
+func join(a, b string, words map[string]bool) string {
+	if head, soft := strings.CutSuffix(a, "\u00ad"); soft {
+		return head + b
+	}
+	if strings.HasSuffix(a, "—") && !strings.HasSuffix(a, " —") {
+		return a + b
+	}
+	head, hyphen := strings.CutSuffix(a, "-")
+	if !hyphen || head == "" {
+		return a + " " + b
+	}
+	before, _ := utf8.DecodeLastRuneInString(head)
+	after, _ := utf8.DecodeRuneInString(b)
+	if !unicode.IsLetter(before) && !(unicode.IsDigit(before) && unicode.IsLower(after)) || !unicode.IsLetter(after) && !unicode.IsDigit(after) {
+		return a + " " + b
+	}
+	left := strings.ToLower(head[strings.LastIndexFunc(head, notInWord)+1:])
+	right := b
+	if end := strings.IndexFunc(b, notInWord); end >= 0 {
+		right = b[:end]
+	}
+	right = strings.ToLower(right)
+	if words[left+right] && !words[left+"-"+right] {
+		return head + b
+	}
+	return a + b
+}
