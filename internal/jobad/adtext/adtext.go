@@ -106,7 +106,7 @@ func decode(data []byte) (string, error) {
 		}
 	}
 	if control > len(text)/100 {
-		return "", &Unreadable{"this is no text", "give a .txt, .md, .html, .docx or .pdf file"}
+		return "", &Unreadable{"this is no text", "give a .txt, .md, .html or .docx file"}
 	}
 	if len(text) > MaxText {
 		return "", &Unreadable{"the text is larger than 2 MB", "save the text of the ad alone"}
@@ -300,7 +300,7 @@ func readDocx(data []byte) (Ad, error) {
 		}
 	}
 	if document == nil {
-		return Ad{}, &Unreadable{"this is a packed file, but no Word file", "give a .txt, .md, .html, .docx or .pdf file"}
+		return Ad{}, &Unreadable{"this is a packed file, but no Word file", "give a .txt, .md, .html or .docx file"}
 	}
 	if document.Flags&1 != 0 {
 		return Ad{}, &Unreadable{"the file has a password", "save it without one"}
