@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,8 +12,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -234,18 +238,27 @@ func fillFolder(dir string, files map[string][]byte) error {
 	defer root.Close()
 	made := map[string]bool{}
 	for _, name := range names {
-		p := filepath.FromSlash(name)
-		if d := filepath.Dir(p); !made[d] {
+		if d := filepath.Dir(filepath.FromSlash(name)); !made[d] {
 			if err := root.MkdirAll(d, 0o755); err != nil {
 				return err
 			}
 			made[d] = true
 		}
-		if err := root.WriteFile(p, files[name], 0o644); err != nil {
-			return err
-		}
 	}
-	return nil
+	var (
+		wg   sync.WaitGroup
+		errs = make([]error, len(names))
+		next atomic.Int64
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
+				errs[i] = root.WriteFile(filepath.FromSlash(names[i]), files[names[i]], 0o644)
+			}
+		})
+	}
+	wg.Wait()
+	return cmp.Or(errs...)
 }
 
 // swap puts fresh in the place of out and returns where the old site is now, or fresh where there was none: at one stroke
