@@ -13,6 +13,8 @@ const (
 	mostWords = 20_000
 )
 
+const longLine = 25 // words; a longer one is judged sentence by sentence
+
 // text is an ad cut into words.
 type text struct {
 	lines    []textLine
@@ -26,6 +28,64 @@ type textLine struct {
 	adtext.Line
 	tokens []token
 	zone   string
+}
+
+// part is what is judged at once: a line, or a sentence of a long one.
+type part struct {
+	text   string
+	tokens []token
+}
+
+func (l textLine) parts() []part {
+	if len(l.tokens) <= longLine {
+		return []part{{l.Text, l.tokens}}
+	}
+	var parts []part
+	for _, s := range sentences(l.Text) {
+		if tokens := tokenise(s); len(tokens) > 1 { // else the number of a list
+			parts = append(parts, part{s, tokens})
+		}
+	}
+	return parts
+}
+
+// sentences cuts text behind full stops, question and exclamation marks with a capital behind them, behind semicolons, and
+// before the signs of a list. It knows the stops of "e.g." and "U.S.", and the sentence that lost its space: "here.You".
+func sentences(text string) (all []string) {
+	start := 0
+	cut := func(at int) {
+		if s := strings.Trim(text[start:at], " "); s != "" {
+			all = append(all, s)
+		}
+		start = at
+	}
+	at := func(i int) byte {
+		if i < 0 || i >= len(text) {
+			return ' '
+		}
+		return text[i]
+	}
+	capital := func(c byte) bool { return c >= 'A' && c <= 'Z' }
+	small := func(c byte) bool { return c >= 'a' && c <= 'z' }
+	for i := range len(text) {
+		switch text[i] {
+		case '.', '!', '?':
+			letter := at(i-2) == '.' || at(i-2) == ' ' // of "e.g.", "U.S." or "J. Doe"
+			spaced := at(i+1) == ' ' && capital(at(i+2)) && !letter
+			if spaced || small(at(i-1)) && capital(at(i+1)) && small(at(i+2)) {
+				cut(i + 1)
+			}
+		case ';':
+			if at(i+1) == ' ' {
+				cut(i + 1)
+			}
+		}
+		if strings.HasPrefix(text[i:], "•") || strings.HasPrefix(text[i:], "●") || strings.HasPrefix(text[i:], "▪") {
+			cut(i)
+		}
+	}
+	cut(len(text))
+	return all
 }
 
 func (c *Checker) read(ad adtext.Ad) text {

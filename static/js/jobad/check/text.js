@@ -168,3 +168,31 @@ export function language(text) {
   }
   return (most * 12 < all.length && best !== "en") || most * 25 < all.length ? "" : best;
 }
+
+const letter = (c, from, to) => c !== undefined && c >= from && c <= to;
+const capital = (c) => letter(c, "A", "Z");
+const small = (c) => letter(c, "a", "z");
+
+/**
+ * Cuts text behind full stops, question and exclamation marks with a capital behind them, behind semicolons, and before the signs of a list.
+ * It knows the stops of "e.g." and "U.S.", and the sentence that lost its space: "here.You".
+ * @param {string} text
+ */
+export function sentences(text) {
+  const all = [];
+  let start = 0;
+  const cut = (at) => {
+    all.push(text.slice(start, at).replace(/^ +| +$/g, ""));
+    start = at;
+  };
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === "." || c === "!" || c === "?") {
+      const spaced = text[i + 1] === " " && capital(text[i + 2]) && ![".", " ", undefined].includes(text[i - 2]);
+      if (spaced || (small(text[i - 1]) && capital(text[i + 1]) && small(text[i + 2]))) cut(i + 1);
+    } else if (c === ";" && (text[i + 1] ?? " ") === " ") cut(i + 1);
+    else if (c === "•" || c === "●" || c === "▪") cut(i);
+  }
+  cut(text.length);
+  return all.filter(Boolean);
+}
