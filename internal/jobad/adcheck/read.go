@@ -52,23 +52,23 @@ func (l textLine) parts() []part {
 // sentences cuts text behind full stops, question and exclamation marks with a capital behind them, behind semicolons, and
 // before the signs of a list. It knows the stops of "e.g." and "U.S.", and the sentence that lost its space: "here.You".
 func sentences(text string) (all []string) {
-	start := 0
+	runes, start := []rune(text), 0
 	cut := func(at int) {
-		if s := strings.Trim(text[start:at], " "); s != "" {
+		if s := strings.Trim(string(runes[start:at]), " "); s != "" {
 			all = append(all, s)
 		}
 		start = at
 	}
-	at := func(i int) byte {
-		if i < 0 || i >= len(text) {
+	at := func(i int) rune {
+		if i < 0 || i >= len(runes) {
 			return ' '
 		}
-		return text[i]
+		return runes[i]
 	}
-	capital := func(c byte) bool { return c >= 'A' && c <= 'Z' }
-	small := func(c byte) bool { return c >= 'a' && c <= 'z' }
-	for i := range len(text) {
-		switch text[i] {
+	capital := func(r rune) bool { return r >= 'A' && r <= 'Z' }
+	small := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	for i, r := range runes {
+		switch r {
 		case '.', '!', '?':
 			letter := at(i-2) == '.' || at(i-2) == ' ' // of "e.g.", "U.S." or "J. Doe"
 			spaced := at(i+1) == ' ' && capital(at(i+2)) && !letter
@@ -79,12 +79,11 @@ func sentences(text string) (all []string) {
 			if at(i+1) == ' ' {
 				cut(i + 1)
 			}
-		}
-		if strings.HasPrefix(text[i:], "•") || strings.HasPrefix(text[i:], "●") || strings.HasPrefix(text[i:], "▪") {
+		case '•', '●', '▪':
 			cut(i)
 		}
 	}
-	cut(len(text))
+	cut(len(runes))
 	return all
 }
 

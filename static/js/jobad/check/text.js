@@ -180,19 +180,19 @@ const small = (c) => letter(c, "a", "z");
  */
 export function sentences(text) {
   const all = [];
+  const signs = [...text]; // code points, as in Go
   let start = 0;
   const cut = (at) => {
-    all.push(text.slice(start, at).replace(/^ +| +$/g, ""));
+    all.push(signs.slice(start, at).join("").replace(/^ +| +$/g, ""));
     start = at;
   };
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
+  for (const [i, c] of signs.entries()) {
     if (c === "." || c === "!" || c === "?") {
-      const spaced = text[i + 1] === " " && capital(text[i + 2]) && ![".", " ", undefined].includes(text[i - 2]);
-      if (spaced || (small(text[i - 1]) && capital(text[i + 1]) && small(text[i + 2]))) cut(i + 1);
-    } else if (c === ";" && (text[i + 1] ?? " ") === " ") cut(i + 1);
+      const spaced = signs[i + 1] === " " && capital(signs[i + 2]) && ![".", " ", undefined].includes(signs[i - 2]);
+      if (spaced || (small(signs[i - 1]) && capital(signs[i + 1]) && small(signs[i + 2]))) cut(i + 1);
+    } else if (c === ";" && (signs[i + 1] ?? " ") === " ") cut(i + 1);
     else if (c === "•" || c === "●" || c === "▪") cut(i);
   }
-  cut(text.length);
+  cut(signs.length);
   return all.filter(Boolean);
 }
