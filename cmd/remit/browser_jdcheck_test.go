@@ -33,6 +33,7 @@ var oddAds = []string{
 	"x\x00y",
 	"T\n" + string(bytes.Repeat([]byte("keeps Kubernetes clusters and Terraform modules é up, "), 2000)),
 	"one line",
+	"Cloud Engineer\n\nYou design VPCs, e.g. in the U.S. East.You build CI/CD pipelines! Do you own SLOs? É. Then 10. be on call; ●run a developer portal • é; 😀. Migrate. A. B. to Azure;\n- 1. Own the error budget. We hire regardless of gender identity. You cut toil; you write runbooks; you lead incidents and learn from each of them, always;\n",
 }
 
 // TestBrowserChecksAdsAsTheProgramDoes checks every ad here and in the page, and compares the reports.

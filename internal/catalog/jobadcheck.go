@@ -46,6 +46,7 @@ const (
 	SignalGeneric   = "generic"   // of any job
 	SignalOther     = "other"     // of another trade
 	SignalKnowledge = "knowledge" // asked for, in a line that names much in passing
+	SignalAside     = "asides"    // of the company, its terms or its manners: no work, whatever else is named
 )
 
 // Signal is a row of phrases that mean the same.
@@ -59,7 +60,7 @@ type Signal struct {
 	Trade   string          // of SignalOther alone
 }
 
-// Zone is a part of an ad that a heading opens: work, company or terms.
+// Zone is a part of an ad that a heading opens: work, asked (what somebody must know), company or terms.
 type Zone struct {
 	Name    string
 	Phrases []string
@@ -113,6 +114,7 @@ var signalHeads = map[string][]string{
 	"shared":       {"Phrases", "Work", "Breadth", "Family"},
 	"generic":      {"Phrases"},
 	"knowledge":    {"Phrases"},
+	"asides":       {"Phrases"},
 	"duties":       {"Phrases"},
 	"other-trades": {"Phrases", "Trade"},
 	"headings":     {"Zone", "Phrases"},
@@ -181,7 +183,7 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 		case "duties":
 			s.Duties = append(s.Duties, l.phraseList(row[0], map[string]bool{})...)
 		case "headings":
-			l.oneOf("zone", source.Text{Value: row[0].Text, Place: row[0].Place}, "work", "company", "terms")
+			l.oneOf("zone", source.Text{Value: row[0].Text, Place: row[0].Place}, "work", "asked", "company", "terms")
 			s.Zones = append(s.Zones, Zone{row[0].Text, l.phraseList(row[1], map[string]bool{})})
 		case "tools":
 			s.Tools = append(s.Tools, ToolName{typographic(row[0].Text), l.phraseList(row[1], map[string]bool{})})
@@ -197,7 +199,7 @@ func (l *loader) signal(s *Signals, section string, row []markdown.Cell, said ma
 		signal.Kind, signal.Trade = SignalOther, typographic(row[1].Text)
 		return signal
 	}
-	if section == SignalGeneric || section == SignalKnowledge {
+	if section == SignalGeneric || section == SignalKnowledge || section == SignalAside {
 		return signal
 	}
 	if row[1].Text != "" {

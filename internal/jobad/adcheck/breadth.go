@@ -21,7 +21,7 @@ func (c *Checker) breadth(r *Report) {
 	for i, a := range c.m.Areas {
 		f := Found{ID: a.ID, Title: a.Title, Neighbour: a.Neighbour, group: a.Group}
 		done := false
-		for _, l := range r.Lines {
+		for n, l := range r.Lines {
 			if slices.Contains(l.areas, i) {
 				f.Lines = append(f.Lines, l.Line)
 				done = done || !l.asks
@@ -29,10 +29,11 @@ func (c *Checker) breadth(r *Report) {
 					if groups[a.Group] == nil {
 						groups[a.Group] = map[int]bool{}
 					}
-					groups[a.Group][l.Line] = true
+					groups[a.Group][n] = true
 				}
 			}
 		}
+		f.Lines = slices.Compact(f.Lines)
 		if done || len(f.Lines) > 1 { // one line that asks for knowledge is no work yet
 			r.Areas = append(r.Areas, f)
 		}
@@ -81,16 +82,19 @@ func (c *Checker) split(r *Report) []Job {
 	jobs := []Job{}
 	for _, s := range r.Closest {
 		job := Job{Role: s.Role, Work: []string{}}
+		times := 0
 		for _, l := range r.Lines {
 			if l.Role != s.Role {
 				continue
 			}
+			times++
 			job.Lines = append(job.Lines, l.Line)
 			if l.Responsibility != "" && len(job.Work) < jobWork && !slices.Contains(job.Work, l.Responsibility) {
 				job.Work = append(job.Work, l.Responsibility)
 			}
 		}
-		if len(job.Lines) >= jobLines {
+		if times >= jobLines {
+			job.Lines = slices.Compact(job.Lines)
 			jobs = append(jobs, job)
 		}
 	}

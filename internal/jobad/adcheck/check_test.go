@@ -133,6 +133,60 @@ func TestTitles(t *testing.T) {
 	}
 }
 
+// Several jobs in one paragraph are seen as they are in a list; the report names the paragraph's line.
+func TestOneParagraph(t *testing.T) {
+	prose := check(t, "one-paragraph.txt", adcheck.Options{})
+	lines := readAd(t, "testdata/one-paragraph.txt").Lines
+	text := lines[len(lines)-1].Text
+	ad, err := adtext.Read("ad.txt", []byte("DevOps Engineer\n\n- "+strings.Join(adcheck.Sentences(text), "\n- ")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := checker().Check("", ad, adcheck.Options{})
+	if len(prose.Breadth) != 1 || len(prose.Areas) != len(list.Areas) || len(prose.Split) != len(list.Split) || len(prose.Split) < 3 {
+		t.Errorf("%d areas and %d jobs in a paragraph, %d and %d in a list; found %v", len(prose.Areas), len(prose.Split), len(list.Areas), len(list.Split), prose.Breadth)
+	}
+	for i, l := range prose.Lines {
+		if l.Line != 3 || l.Role != list.Lines[i].Role || l.Text != list.Lines[i].Text {
+			t.Errorf("line %d, %s: %s is %s in a list: %s", l.Line, l.Role, l.Text, list.Lines[i].Role, list.Lines[i].Text)
+		}
+	}
+	for _, f := range prose.Breadth {
+		if !slices.Equal(f.Lines, []int{3}) {
+			t.Error("several jobs in lines", f.Lines)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	for text, want := range map[string]string{
+		"You run it. You own it; we help! Do you? yes": "You run it.|You own it;|we help!|Do you? yes",
+		"Tools, e.g. Terraform, in the U.S. East":      "Tools, e.g. Terraform, in the U.S. East",
+		"in San Francisco.Requirements: Node.js, v1.2": "in San Francisco.|Requirements: Node.js, v1.2",
+		"You will • build • run ●own":                  "You will|• build|• run|●own",
+		"Ends with a mark; ":                           "Ends with a mark;",
+	} {
+		if got := strings.Join(adcheck.Sentences(text), "|"); got != want {
+			t.Errorf("%q is cut into %s", text, got)
+		}
+	}
+}
+
+// What stands under a heading of what is asked is no work, unless it begins as duties do; statements about the employer are none.
+func TestAskedAndAside(t *testing.T) {
+	ad, err := adtext.Read("ad.txt", []byte("Cloud Engineer\n\nRequirements\n- Networks: DNS and load balancers\n- Design our VPCs and the VPN\n\nWe hire regardless of gender identity, national origin or access management."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []string
+	for _, l := range checker().Check("", ad, adcheck.Options{}).Lines {
+		kinds = append(kinds, l.Kind)
+	}
+	if !slices.Equal(kinds, []string{adcheck.KindShared, adcheck.KindRole, adcheck.KindGeneric}) {
+		t.Error("the lines are", kinds)
+	}
+}
+
 // Of what is far longer than an ad the end is not read, and the report says so.
 func TestEndlessAd(t *testing.T) {
 	ad, err := adtext.Read("ad.txt", []byte("SRE\n"+strings.Repeat("- Be on call and own the SLOs of our services\n", 10_000)))

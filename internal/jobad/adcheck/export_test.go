@@ -17,3 +17,6 @@ func (c *Checker) Counts(ad adtext.Ad) map[int]int {
 
 // Model returns the model.
 func (c *Checker) Model() *Model { return c.m }
+
+// Sentences are the parts in which a long line is judged.
+var Sentences = sentences

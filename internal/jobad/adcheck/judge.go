@@ -12,22 +12,31 @@ const (
 	enoughPoints   = 3   // of another line
 	enoughAsked    = 5   // of a line that asks for knowledge
 	enoughAhead    = 2   // of the next role
-	manyShared     = 2   // signals of work that all do, with which a duty is a line like another
-	enoughStrength = 9   // from here an ad is of the family
+	enoughStrength = 10  // from here an ad is of the family
 	fullWords      = 300 // of an ad; of one half as long half the strength is asked
 	shortAd        = 12  // lines; it names little
 	longestDuty    = 6   // words
 	tradeWeight    = 6   // of a line that is of another trade
 )
 
-// judge says whose work a line is, from the numbers of its signals and whether it begins as duties do.
-func (c *Checker) judge(rows []int, duty bool) (kind string, role, work int, areas []int) {
+// has reports whether a signal of a kind is among those of a line.
+func (c *Checker) has(rows []int, kind string) bool {
+	return slices.ContainsFunc(rows, func(row int) bool { return c.m.Signals[row].Kind == kind })
+}
+
+// judge says whose work a line is, from the numbers of its signals, whether it begins as duties do, and whether it asks for
+// knowledge.
+func (c *Checker) judge(rows []int, duty, asks bool) (kind string, role, work int, areas []int) {
 	points := make([]int, len(c.m.Roles))
+	done := make([]int, len(points))   // points of work alone
 	named := make([]bool, len(points)) // by more than a hint
 	role, work = -1, -1
 	shared, other, generic, own := 0, 0, 0, 0
 	bestWork, enough := 0, enoughPoints
-	if duty {
+	switch {
+	case asks:
+		enough = enoughAsked
+	case duty:
 		enough = enoughDuty
 	}
 	for _, row := range rows {
@@ -39,12 +48,13 @@ func (c *Checker) judge(rows []int, duty bool) (kind string, role, work int, are
 			other++
 		case catalog.SignalGeneric:
 			generic++
-		case catalog.SignalKnowledge:
-			enough = enoughAsked
 		case catalog.SignalWork, catalog.SignalHint:
 			own++
 			for i, p := range s.Points {
 				points[i] += p
+				if s.Kind == catalog.SignalWork {
+					done[i] += p
+				}
 				named[i] = named[i] || p > 0 && s.Kind == catalog.SignalWork
 			}
 		}
@@ -55,24 +65,28 @@ func (c *Checker) judge(rows []int, duty bool) (kind string, role, work int, are
 			work, bestWork = s.Work, weight
 		}
 	}
-	if enough == enoughDuty && shared >= manyShared {
+	if enough == enoughDuty && shared > 0 {
 		enough = enoughPoints
 	}
-	best, next := -1, -1
-	for i := range points {
-		switch {
-		case best < 0 || points[i] > points[best]:
-			best, next = i, best
-		case next < 0 || points[i] > points[next]:
-			next = i
+	best := 0
+	for i, p := range points {
+		if p > points[best] || p == points[best] && named[i] && !named[best] {
+			best = i
 		}
+	}
+	ahead := true
+	for i, p := range points {
+		if !named[i] && shared == 0 {
+			p = min(p, done[i])
+		}
+		ahead = ahead && (i == best || points[best]-p >= enoughAhead)
 	}
 	switch {
 	case other > 0 && other >= own:
 		return KindOther, -1, -1, areas
-	case generic > 0 && best >= 0 && points[best] < enough && shared == 0:
+	case generic > 0 && points[best] < enough && shared == 0:
 		return KindGeneric, -1, -1, areas
-	case best >= 0 && named[best] && points[best] >= enough && (next < 0 || points[best]-points[next] >= enoughAhead):
+	case named[best] && points[best] >= enough && ahead:
 		return KindRole, best, work, areas
 	case shared+own > 0:
 		return KindShared, -1, work, areas
@@ -80,44 +94,49 @@ func (c *Checker) judge(rows []int, duty bool) (kind string, role, work int, are
 	return KindGeneric, -1, -1, nil
 }
 
-// begins reports whether a line begins as duties do, behind its number if it has one.
+// begins reports whether a line begins as duties do, behind its number or a "you" if it has one.
 func (c *Checker) begins(tokens []token) bool {
 	at := 0
-	if len(tokens) > 1 && isNumber(tokens[0].text) {
+	if len(tokens) > 1 && (isNumber(tokens[0].text) || tokens[0].text == "you") {
 		at = 1
 	}
-	return slices.ContainsFunc(c.duties.find(tokens[:min(len(tokens), at+longestDuty)]), func(h hit) bool { return h.start == at })
+	return slices.ContainsFunc(c.duties.find(tokens[:min(len(tokens), at+longestDuty)]), func(h hit) bool { return h.start == at || h.start == 0 })
 }
 
 // work judges every line, and from all of them the job.
 func (c *Checker) work(r *Report, t text, shape int) {
-	counts := make([]int, len(c.m.Signals))
+	counts, last := make([]int, len(c.m.Signals)), make([]int, len(c.m.Signals))
 	lines := make([]int, len(c.m.Roles))
 	for i, l := range t.lines {
 		if i == 0 { // the title
 			continue
 		}
-		line := Line{Line: l.Number, Text: l.Text, Kind: KindGeneric, Works: []string{}, zone: l.zone}
-		if !l.Heading && l.zone != "company" && l.zone != "terms" {
-			rows := c.rowsOf(l.tokens)
-			for _, row := range rows {
-				counts[row]++
-			}
-			var role, work int
-			line.Kind, role, work, line.areas = c.judge(rows, c.begins(l.tokens))
-			line.asks = slices.ContainsFunc(rows, func(row int) bool { return c.m.Signals[row].Kind == catalog.SignalKnowledge })
-			if role >= 0 {
-				line.Role = c.m.Roles[role].ID
-				lines[role]++
-			}
-			if work >= 0 {
-				line.Responsibility = c.m.Work[work].ID
-				if shape >= 0 {
-					line.Answers, line.Works = c.m.Shapes[shape].Parts[work].Answers, c.m.Shapes[shape].Parts[work].Works
+		if l.Heading {
+			continue
+		}
+		for _, part := range l.parts() {
+			line := Line{Line: l.Number, Text: part.text, Kind: KindGeneric, Works: []string{}}
+			if rows := c.rowsOf(part.tokens); l.zone != "company" && l.zone != "terms" && !c.has(rows, catalog.SignalAside) {
+				for _, row := range rows {
+					if last[row] != i { // once in a line
+						counts[row], last[row] = counts[row]+1, i
+					}
+				}
+				duty := c.begins(part.tokens)
+				line.asks = c.has(rows, catalog.SignalKnowledge) || l.zone == "asked" && !duty
+				var role, work int
+				line.Kind, role, work, line.areas = c.judge(rows, duty, line.asks)
+				if role >= 0 {
+					line.Role = c.m.Roles[role].ID
+					lines[role]++
+				}
+				if work >= 0 {
+					line.Responsibility = c.m.Work[work].ID
+					if shape >= 0 {
+						line.Answers, line.Works = c.m.Shapes[shape].Parts[work].Answers, c.m.Shapes[shape].Parts[work].Works
+					}
 				}
 			}
-		}
-		if !l.Heading {
 			r.Lines = append(r.Lines, line)
 		}
 	}

@@ -13,6 +13,8 @@ const (
 	mostWords = 20_000
 )
 
+const longLine = 25 // words; a longer one is judged sentence by sentence
+
 // text is an ad cut into words.
 type text struct {
 	lines    []textLine
@@ -26,6 +28,63 @@ type textLine struct {
 	adtext.Line
 	tokens []token
 	zone   string
+}
+
+// part is what is judged at once: a line, or a sentence of a long one.
+type part struct {
+	text   string
+	tokens []token
+}
+
+func (l textLine) parts() []part {
+	if len(l.tokens) <= longLine {
+		return []part{{l.Text, l.tokens}}
+	}
+	var parts []part
+	for _, s := range sentences(l.Text) {
+		if tokens := tokenise(s); len(tokens) > 1 { // else the number of a list
+			parts = append(parts, part{s, tokens})
+		}
+	}
+	return parts
+}
+
+// sentences cuts text behind full stops, question and exclamation marks with a capital behind them, behind semicolons, and
+// before the signs of a list. It knows the stops of "e.g." and "U.S.", and the sentence that lost its space: "here.You".
+func sentences(text string) (all []string) {
+	runes, start := []rune(text), 0
+	cut := func(at int) {
+		if s := strings.Trim(string(runes[start:at]), " "); s != "" {
+			all = append(all, s)
+		}
+		start = at
+	}
+	at := func(i int) rune {
+		if i < 0 || i >= len(runes) {
+			return ' '
+		}
+		return runes[i]
+	}
+	capital := func(r rune) bool { return r >= 'A' && r <= 'Z' }
+	small := func(r rune) bool { return r >= 'a' && r <= 'z' }
+	for i, r := range runes {
+		switch r {
+		case '.', '!', '?':
+			letter := at(i-2) == '.' || at(i-2) == ' ' // of "e.g.", "U.S." or "J. Doe"
+			spaced := at(i+1) == ' ' && capital(at(i+2)) && !letter
+			if spaced || small(at(i-1)) && capital(at(i+1)) && small(at(i+2)) {
+				cut(i + 1)
+			}
+		case ';':
+			if at(i+1) == ' ' {
+				cut(i + 1)
+			}
+		case '•', '●', '▪':
+			cut(i)
+		}
+	}
+	cut(len(runes))
+	return all
 }
 
 func (c *Checker) read(ad adtext.Ad) text {

@@ -183,10 +183,14 @@ func measure(t *testing.T, ads []*realAd, dir string, want func(id string) bool)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var line adcheck.Line
+		var line adcheck.Line // of its sentences the first that is said to be a role's, and no other's
 		for _, l := range a.report.Lines {
-			if l.Line == number {
+			switch {
+			case l.Line != number:
+			case line.Role == "":
 				line = l
+			case l.Role != "" && l.Role != line.Role:
+				line.Role += " " + l.Role
 			}
 		}
 		role := roleOf[row[2]]
@@ -272,22 +276,21 @@ func TestRealAds(t *testing.T) {
 	measure(t, ads, dir, func(string) bool { return true }).log(t, "all")
 	all := measure(t, ads, dir, func(string) bool { return true })
 	macro, least := held.f1()
-	// Wanted, and missed on the ads held out: top-1 0.60 (0.58), top-2 0.85 (0.80), F1 0.58 (0.56), role lines 0.80 (9 of
-	// 14), false claims 0.10 (6 of 16), and a title caught in four cases of five (2 of 3). What holds is kept here, so that it
-	// does not get worse unseen.
+	// Wanted, and missed on the ads held out: top-2 0.85 (0.80), role lines 0.80 (11 of 14), false claims 0.10 (4 of 16), and
+	// a title caught in four cases of five (2 of 3). What holds is kept here, so that it does not get worse unseen.
 	for _, gate := range []struct {
 		what             string
 		got, least, most float64
 	}{
-		{"top-1, held out", share(held.top1, held.n), 0.56, 0.75}, // above it the title has leaked
+		{"top-1, held out", share(held.top1, held.n), 0.58, 0.75}, // above it the title has leaked
 		{"top-2, held out", share(held.top2, held.n), 0.78, 1},
-		{"macro F1, held out", macro, 0.54, 1},
+		{"macro F1, held out", macro, 0.56, 1},
 		{"least F1, held out", least, 0.45, 1},
 		{"family, AUC, held out", held.auc(), 0.92, 1},
-		{"top-1 of those read as fitting", share(all.agree1, all.agree), 0.66, 0.8},
-		{"role lines right", share(all.roleRight, all.roleLines), 0.74, 1},
-		{"false claims", share(all.falseClaims, all.otherLines), 0, 0.22},
-		{"several jobs", share(all.several, all.single), 0.03, 0.085},
+		{"top-1 of those read as fitting", share(all.agree1, all.agree), 0.70, 0.8},
+		{"role lines right", share(all.roleRight, all.roleLines), 0.86, 1},
+		{"false claims", share(all.falseClaims, all.otherLines), 0, 0.18},
+		{"several jobs", share(all.several, all.single), 0.03, 0.08},
 		{"title and work, caught", share(all.caught, all.disagree), 0.6, 1},
 		{"title and work, false alarms", share(all.alarms, all.calm), 0, 0.10},
 	} {

@@ -49,7 +49,7 @@ type Score struct {
 	Points []int  `json:"-"`
 }
 
-// Line is a line of the ad.
+// Line is a line of the ad, or a sentence of a long one: several may have one number.
 type Line struct {
 	Line           int      `json:"line"`
 	Text           string   `json:"text"`
@@ -59,7 +59,6 @@ type Line struct {
 	Answers        string   `json:"answers"`        // title of the role that answers for it in the shape
 	Works          []string `json:"works"`          // titles of those that work on it
 
-	zone  string
 	areas []int
 	asks  bool // for knowledge
 }

@@ -9,7 +9,7 @@ import (
 const (
 	codedSource = "gaucher11" // the study of words of a masculine ring
 	manyTools   = 18          // more are too many
-	manyWords   = 700         // more are too many
+	manyWords   = 718         // as in the middle one of 366 ads
 )
 
 // terms looks for what the ad does not say, and for words to think about.
@@ -50,7 +50,10 @@ func (c *Checker) terms(r *Report, t text) {
 			r.Tools = append(r.Tools, c.m.Tools[i].Title)
 		}
 	}
-	onCall := slices.ContainsFunc(r.Areas, func(a Found) bool { return a.ID == "on-call" })
+	// in passing is enough
+	onCall := slices.ContainsFunc(r.Lines, func(l Line) bool {
+		return slices.ContainsFunc(l.areas, func(a int) bool { return c.m.Areas[a].ID == "on-call" })
+	})
 	for i, x := range c.m.Missing {
 		role := len(r.Closest) > 0 && x.When == r.Closest[0].Role || slices.Contains(r.TitleRoles, x.When)
 		if found[i] || !(x.When == "" || x.When == "on-call" && onCall || role) {
@@ -71,13 +74,13 @@ func (c *Checker) terms(r *Report, t text) {
 	if len(r.Tools) > manyTools {
 		r.Wording = append(r.Wording, Finding{
 			Rule: ruleTools, Level: "info", Lines: []int{}, What: fmt.Sprintf("%d tools are named", len(r.Tools)),
-			Why: "Half of all ads for these roles name eleven or fewer; nobody knows them all, and good people read a long list as a refusal", Instead: "Keep those that somebody must know on the first day",
+			Why: "Half of all ads for these roles name eleven or fewer; nobody knows them all, and a long list does not say which of them matter", Instead: "Keep those that somebody must know on the first day",
 		})
 	}
 	if r.Words > manyWords {
 		r.Wording = append(r.Wording, Finding{
 			Rule: ruleLong, Level: "info", Lines: []int{}, What: fmt.Sprintf("the ad has %d words", r.Words),
-			Why: "Short ads are applied to more often", Instead: "Cut what would stand in any ad; 400 to 600 words are enough",
+			Why: "That is more than in half of the ads for these roles that we read", Instead: "Cut what would stand in any ad",
 		})
 	}
 }

@@ -219,8 +219,25 @@ func Density(r *Report) string {
 	return fmt.Sprintf("Of a masculine ring in the study of 2011: %d of %d words, %d.%d in a hundred.", r.Coded, r.Words, tenths/10, tenths%10)
 }
 
+// counted is how many lines there are, or sentences where a long line was judged by its sentences.
+func counted(r *Report) string {
+	words := "lines"
+	for i, l := range r.Lines {
+		if i > 0 && l.Line == r.Lines[i-1].Line {
+			words = "lines and sentences"
+		}
+	}
+	if len(r.Lines) == 1 {
+		words = "line"
+	}
+	return fmt.Sprintf("%d %s", len(r.Lines), words)
+}
+
 // CountLines says how many lines are whose work.
 func (c *Checker) CountLines(r *Report) string {
+	if len(r.Lines) == 0 {
+		return "There is no line of work to read."
+	}
 	counts := map[string]int{}
 	for _, l := range r.Lines {
 		counts[l.Kind]++
@@ -237,10 +254,10 @@ func (c *Checker) CountLines(r *Report) string {
 		}
 	}
 	cut := ""
-	if r.Cut && len(r.Lines) > 0 {
+	if r.Cut {
 		cut = fmt.Sprintf(" The ad is longer than ads are: the rest, behind line %d, was not read.", r.Lines[len(r.Lines)-1].Line)
 	}
-	return fmt.Sprintf("Of %d lines: %s.%s", len(r.Lines), strings.Join(parts, ", "), cut)
+	return fmt.Sprintf("Of %s: %s.%s", counted(r), strings.Join(parts, ", "), cut)
 }
 
 func (c *Checker) short(id string) string {

@@ -148,7 +148,7 @@ class AdCheck extends HTMLElement {
     const r = this.result;
     const n = r.role.length + r.breadth.length + r.missing.length + r.wording.length;
     const foreign = r.language && r.language !== "en";
-    say(foreign ? engine.summary(engine.checker, r) : `${count(r.lines.length, "line")}, ${count(r.words, "word")}. ${n ? `${count(n, "thing")} to think about.` : "Nothing to think about that we know of."}`);
+    say(foreign ? engine.summary(engine.checker, r) : `${this.engine.counted(r)}, ${count(r.words, "word")}. ${n ? `${count(n, "thing")} to think about.` : "Nothing to think about that we know of."}`);
     const parts = foreign ? [this.law()] : [this.job(), this.lines(), this.breadth(), this.findings("missing", "What is missing", "Nothing that we look for."), this.findings("wording", "Words to think about", "None that we know of."), this.law(), this.gone()];
     this.report.replaceChildren(this.take(), ...parts.filter((p) => p !== null));
   }
@@ -165,7 +165,7 @@ class AdCheck extends HTMLElement {
   }
 
   job() {
-    const { result: r, engine: { checker, summary, titleSays } } = this;
+    const { result: r, engine: { checker, counted, summary, titleSays } } = this;
     const all = r.lines.length;
     const rows = r.closest.map((s) => [this.role(s.role), s.lines, this.data.roles[s.role].Hue]);
     const kinds = [["shared", "any of the four"], ["other", "another trade"], ["generic", "nothing about the work"]];
@@ -176,7 +176,7 @@ class AdCheck extends HTMLElement {
       return make("tr", {}, make("th", { scope: "row" }, name), make("td", { className: "num", textContent: String(n) }), make("td", {}, bar));
     });
     return section("What job is this", make("p", { className: "check__answer", textContent: summary(checker, r) }), make("p", { textContent: `${titleSays(checker, r)} It is not counted.${r.cut ? " The ad is longer than ads are; its end was not read." : ""}` }),
-      all ? make("table", { className: "ledger ledger--num check__count" }, make("caption", { textContent: `Of ${count(all, "line")}, so many describe work of` }), make("tbody", {}, ...bars)) : make("p", { textContent: "There is one line only. Give the whole text of the ad, its title first." }),
+      all ? make("table", { className: "ledger ledger--num check__count" }, make("caption", { textContent: `Of ${counted(r)}, so many describe work of` }), make("tbody", {}, ...bars)) : make("p", { textContent: "There is one line only. Give the whole text of the ad, its title first." }),
       ...(r.role.length ? [make("ul", { className: "check__findings" }, ...r.role.map((f) => this.finding(f)))] : []));
   }
 

@@ -1,6 +1,6 @@
 import { law } from "./law.js";
 import { terms, wordRows } from "./terms.js";
-import { language, trim } from "./text.js";
+import { language, sentences, trim } from "./text.js";
 import { isNumber, Lexicon, longest, tokenise } from "./token.js";
 
 /**
@@ -15,7 +15,6 @@ const enoughDuty = 2;
 const enoughPoints = 3;
 const enoughAsked = 5;
 const enoughAhead = 2;
-const manyShared = 2;
 const longestDuty = 6;
 const manyAreas = 10;
 const tooManyAreas = 12;
@@ -23,9 +22,10 @@ const bigGroupLines = 4;
 const bigGroups = 3;
 const mostLines = 2000;
 const mostWords = 20_000;
+const longLine = 25;
 const jobLines = 2;
 const jobWork = 8;
-const enoughStrength = 9;
+const enoughStrength = 10;
 const fullWords = 300;
 const shortAd = 12;
 const tradeWeight = 6;
@@ -77,7 +77,7 @@ export class Checker {
     if (r.language && r.language !== "en") return r;
     const judged = this.work(r, read, at);
     this.breadth(r, judged);
-    terms(this, r, read);
+    terms(this, r, read, judged);
     law(this, r, read, places);
     dismiss(r, new Map([...ignore, ...read.ignore]));
     return r;
@@ -133,17 +133,29 @@ export class Checker {
     return [...new Set(longest(this.signals.find(rest)).map((h) => h.row))];
   }
 
-  /** Whether a line begins as duties do, behind its number if it has one. @param {import("./token.js").Token[]} tokens */
+  /** Whether a line begins as duties do, behind its number or a "you" if it has one. @param {import("./token.js").Token[]} tokens */
   begins(tokens) {
-    const at = tokens.length > 1 && isNumber(tokens[0].text) ? 1 : 0;
-    return this.duties.find(tokens.slice(0, at + longestDuty)).some((h) => h.start === at);
+    const at = tokens.length > 1 && (isNumber(tokens[0].text) || tokens[0].text === "you") ? 1 : 0;
+    return this.duties.find(tokens.slice(0, at + longestDuty)).some((h) => h.start === at || h.start === 0);
   }
 
-  /** Says whose work a line is, from the numbers of its signals and whether it begins as duties do. @param {number[]} rows @param {boolean} duty */
-  judge(rows, duty) {
+  /** What is judged at once: a line, or the sentences of a long one. @param {TextLine} l @returns {{ text: string, tokens: import("./token.js").Token[] }[]} */
+  parts(l) {
+    if (l.tokens.length <= longLine) return [l];
+    return sentences(l.text).map((text) => ({ text, tokens: tokenise(text) })).filter((p) => p.tokens.length > 1);
+  }
+
+  /** Whether a signal of a kind is among those of a line. @param {number[]} rows @param {string} kind */
+  has(rows, kind) {
+    return rows.some((row) => this.m.signals[row].kind === kind);
+  }
+
+  /** Says whose work a line is, from the numbers of its signals, whether it begins as duties do, and whether it asks for knowledge. @param {number[]} rows @param {boolean} duty @param {boolean} asks */
+  judge(rows, duty, asks) {
     const points = this.m.roles.map(() => 0);
+    const done = this.m.roles.map(() => 0);
     const named = this.m.roles.map(() => false);
-    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, work: 0, hints: 0 };
+    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, asides: 0, work: 0, hints: 0 };
     const areas = [];
     let work = -1;
     let bestWork = 0;
@@ -153,6 +165,7 @@ export class Checker {
       if (s.kind === "work" || s.kind === "hints") {
         s.points.forEach((p, i) => {
           points[i] += p;
+          if (s.kind === "work") done[i] += p;
           named[i] ||= p > 0 && s.kind === "work";
         });
       }
@@ -161,50 +174,54 @@ export class Checker {
       if (s.work >= 0 && weight > bestWork) [work, bestWork] = [s.work, weight];
     }
     const own = n.work + n.hints;
-    const asks = n.knowledge > 0;
-    const enough = asks ? enoughAsked : duty && n.shared < manyShared ? enoughDuty : enoughPoints;
-    let best = -1;
-    let next = -1;
+    const enough = asks ? enoughAsked : duty && !n.shared ? enoughDuty : enoughPoints;
+    let best = 0;
     points.forEach((p, i) => {
-      if (best < 0 || p > points[best]) [best, next] = [i, best];
-      else if (next < 0 || p > points[next]) next = i;
+      if (p > points[best] || (p === points[best] && named[i] && !named[best])) best = i;
     });
-    if (n.other > 0 && n.other >= own) return { kind: "other", role: -1, work: -1, areas, asks };
-    if (n.generic > 0 && best >= 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas, asks };
-    if (best >= 0 && named[best] && points[best] >= enough && (next < 0 || points[best] - points[next] >= enoughAhead)) return { kind: "role", role: best, work, areas, asks };
-    if (n.shared + own > 0) return { kind: "shared", role: -1, work, areas, asks };
-    return { kind: "generic", role: -1, work: -1, areas: [], asks };
+    const ahead = points.every((p, i) => i === best || points[best] - (named[i] || n.shared ? p : Math.min(p, done[i])) >= enoughAhead);
+    if (n.other > 0 && n.other >= own) return { kind: "other", role: -1, work: -1, areas };
+    if (n.generic > 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas };
+    if (named[best] && points[best] >= enough && ahead) return { kind: "role", role: best, work, areas };
+    if (n.shared + own > 0) return { kind: "shared", role: -1, work, areas };
+    return { kind: "generic", role: -1, work: -1, areas: [] };
   }
 
   /** Judges every line, and from all of them the job. @returns {{ areas: number[], asks: boolean }[]} the areas of each line of the report, and whether it asks for knowledge */
   work(r, read, shape) {
     const { m } = this;
     const counts = m.signals.map(() => 0);
+    const last = m.signals.map(() => 0);
     const lines = m.roles.map(() => 0);
     const judged = [];
     read.lines.forEach((l, i) => {
-      if (i === 0) return;
-      const line = { line: l.number, text: l.text, kind: "generic", role: "", responsibility: "", answers: "", works: [] };
-      let [areas, asks] = [[], false];
-      if (!l.heading && l.zone !== "company" && l.zone !== "terms") {
-        const rows = this.rowsOf(l.tokens);
-        for (const row of rows) counts[row]++;
-        const j = this.judge(rows, this.begins(l.tokens));
-        ({ kind: line.kind, areas, asks } = j);
-        if (j.role >= 0) {
-          line.role = m.roles[j.role].id;
-          lines[j.role]++;
-        }
-        if (j.work >= 0) {
-          line.responsibility = m.work[j.work].id;
-          if (shape >= 0) {
-            const [answers, ...works] = m.shapes[shape].parts[j.work];
-            line.answers = m.titles[answers] ?? "";
-            line.works = works.map((t) => m.titles[t]);
+      if (i === 0 || l.heading) return;
+      for (const { text, tokens } of this.parts(l)) {
+        const line = { line: l.number, text, kind: "generic", role: "", responsibility: "", answers: "", works: [] };
+        let [areas, asks] = [[], false];
+        const rows = this.rowsOf(tokens);
+        if (l.zone !== "company" && l.zone !== "terms" && !this.has(rows, "asides")) {
+          for (const row of rows) {
+            if (last[row] !== i) counts[row]++; // once in a line
+            last[row] = i;
+          }
+          const duty = this.begins(tokens);
+          asks = this.has(rows, "knowledge") || (l.zone === "asked" && !duty);
+          const j = this.judge(rows, duty, asks);
+          ({ kind: line.kind, areas } = j);
+          if (j.role >= 0) {
+            line.role = m.roles[j.role].id;
+            lines[j.role]++;
+          }
+          if (j.work >= 0) {
+            line.responsibility = m.work[j.work].id;
+            if (shape >= 0) {
+              const [answers, ...works] = m.shapes[shape].parts[j.work];
+              line.answers = m.titles[answers] ?? "";
+              line.works = works.map((t) => m.titles[t]);
+            }
           }
         }
-      }
-      if (!l.heading) {
         r.lines.push(line);
         judged.push({ areas, asks });
       }
@@ -265,10 +282,10 @@ export class Checker {
   split(r) {
     const jobs = r.closest.map(({ role }) => {
       const lines = r.lines.filter((l) => l.role === role);
-      return { role, lines: lines.map((l) => l.line), work: [...new Set(lines.map((l) => l.responsibility).filter(Boolean))].slice(0, jobWork) };
+      return { role, lines: [...new Set(lines.map((l) => l.line))], work: [...new Set(lines.map((l) => l.responsibility).filter(Boolean))].slice(0, jobWork), times: lines.length };
     });
-    const big = jobs.filter((j) => j.lines.length >= jobLines);
-    return big.length < 2 ? [] : big;
+    const big = jobs.filter((j) => j.times >= jobLines);
+    return big.length < 2 ? [] : big.map(({ times, ...job }) => job);
   }
 
   /** Counts areas of work. @param {{ areas: number[], asks: boolean }[]} judged as work returns it */
@@ -277,8 +294,8 @@ export class Checker {
     const groups = new Map();
     this.m.areas.forEach((a, i) => {
       const at = r.lines.map((_, l) => l).filter((l) => judged[l].areas.includes(i));
-      const lines = at.map((l) => r.lines[l].line);
-      if (a.group && lines.length) groups.set(a.group, new Set([...(groups.get(a.group) ?? []), ...lines]));
+      const lines = [...new Set(at.map((l) => r.lines[l].line))];
+      if (a.group && at.length) groups.set(a.group, new Set([...(groups.get(a.group) ?? []), ...at]));
       if (lines.length > 1 || at.some((l) => !judged[l].asks)) r.areas.push({ id: a.id, title: a.title, neighbour: a.neighbour, lines });
     });
     const big = [...groups.values()].filter((lines) => lines.size >= bigGroupLines).length;

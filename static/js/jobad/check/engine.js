@@ -2,4 +2,4 @@
 export { Checker } from "./check.js";
 export { becauseRemote } from "./law.js";
 export { readText } from "./text.js";
-export { countLines, density, markdown, oneJob, sentence, summary, titleSays } from "./write.js";
+export { counted, countLines, density, markdown, oneJob, sentence, summary, titleSays } from "./write.js";

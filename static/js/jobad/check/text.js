@@ -168,3 +168,31 @@ export function language(text) {
   }
   return (most * 12 < all.length && best !== "en") || most * 25 < all.length ? "" : best;
 }
+
+const letter = (c, from, to) => c !== undefined && c >= from && c <= to;
+const capital = (c) => letter(c, "A", "Z");
+const small = (c) => letter(c, "a", "z");
+
+/**
+ * Cuts text behind full stops, question and exclamation marks with a capital behind them, behind semicolons, and before the signs of a list.
+ * It knows the stops of "e.g." and "U.S.", and the sentence that lost its space: "here.You".
+ * @param {string} text
+ */
+export function sentences(text) {
+  const all = [];
+  const signs = [...text]; // code points, as in Go
+  let start = 0;
+  const cut = (at) => {
+    all.push(signs.slice(start, at).join("").replace(/^ +| +$/g, ""));
+    start = at;
+  };
+  for (const [i, c] of signs.entries()) {
+    if (c === "." || c === "!" || c === "?") {
+      const spaced = signs[i + 1] === " " && capital(signs[i + 2]) && ![".", " ", undefined].includes(signs[i - 2]);
+      if (spaced || (small(signs[i - 1]) && capital(signs[i + 1]) && small(signs[i + 2]))) cut(i + 1);
+    } else if (c === ";" && (signs[i + 1] ?? " ") === " ") cut(i + 1);
+    else if (c === "•" || c === "●" || c === "▪") cut(i);
+  }
+  cut(signs.length);
+  return all.filter(Boolean);
+}

@@ -91,16 +91,24 @@ export function density(r) {
   return `Of a masculine ring in the study of 2011: ${r.coded} of ${r.words} words, ${Math.floor(tenths / 10)}.${tenths % 10} in a hundred.`;
 }
 
+/** How many lines there are, or sentences where a long line was judged by its sentences. */
+export function counted(r) {
+  const n = r.lines.length;
+  const cut = r.lines.some((l, i) => l.line === r.lines[i - 1]?.line);
+  return `${n} line${n === 1 ? "" : cut ? "s and sentences" : "s"}`;
+}
+
 /** Says how many lines are whose work. */
 export function countLines(c, r) {
+  if (!r.lines.length) return "There is no line of work to read.";
   const kinds = [["shared", "any of them"], ["other", "another trade"], ["generic", "that tell nothing about the work"]];
   const parts = r.closest.filter((s) => s.lines).map((s) => `${s.lines} ${c.m.roles.find((x) => x.id === s.role)?.short}`);
   for (const [kind, words] of kinds) {
     const n = r.lines.filter((l) => l.kind === kind).length;
     if (n) parts.push(`${n} ${words}`);
   }
-  const cut = r.cut && r.lines.length ? ` The ad is longer than ads are: the rest, behind line ${r.lines.at(-1).line}, was not read.` : "";
-  return `Of ${r.lines.length} lines: ${parts.join(", ")}.${cut}`;
+  const cut = r.cut ? ` The ad is longer than ads are: the rest, behind line ${r.lines.at(-1).line}, was not read.` : "";
+  return `Of ${counted(r)}: ${parts.join(", ")}.${cut}`;
 }
 
 /** Cuts what an ad says, and makes it harmless for Markdown. @param {string} s */
