@@ -14,7 +14,7 @@ func bears(t *testing.T, data []byte) {
 	pages, err := pdf.Read(data)
 	if err != nil {
 		switch err {
-		case pdf.ErrNotPDF, pdf.ErrBroken, pdf.ErrCut, pdf.ErrLocked, pdf.ErrPages, pdf.ErrLarge:
+		case pdf.ErrNotPDF, pdf.ErrBroken, pdf.ErrCut, pdf.ErrPacked, pdf.ErrLocked, pdf.ErrPages, pdf.ErrLarge:
 		default:
 			t.Errorf("the error is %v", err)
 		}

@@ -27,6 +27,7 @@ var (
 	ErrNotPDF = errors.New("not a PDF file")
 	ErrBroken = errors.New("broken")
 	ErrCut    = errors.New("cut off before its end")
+	ErrPacked = errors.New("packed in a way that is not read")
 	ErrLocked = errors.New("opens with a password only")
 	ErrPages  = errors.New("too many pages")
 	ErrLarge  = errors.New("unpacks to too much")

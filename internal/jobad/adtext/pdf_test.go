@@ -1,6 +1,7 @@
 package adtext_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -160,6 +161,7 @@ func TestPDFUnreadable(t *testing.T) {
 		"no PDF":          {[]byte("hello"), "this is no PDF, whatever its name says"},
 		"truncated":       {good.Bytes()[:300], "ends before it is complete"},
 		"broken":          {[]byte("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF"), "the PDF is broken"},
+		"packed":          {bytes.Replace(good.Bytes(), []byte("<</Length"), []byte("<</Filter/LZWDecode/Length"), 1), "packed in a way that is not read"},
 		"password":        {[]byte(strings.Replace(string(good.Locked("RC4-128")), "/U<", "/U<00", 1)), "opens with a password only"},
 		"scanned":         {scan.Bytes(), "holds pictures of text"},
 		"nothing on it":   {pdftest.Page("", "").Bytes(), "there is no text in it"},
