@@ -11,7 +11,6 @@ type document struct {
 	data    []byte
 	places  map[int]place
 	trailer dict
-	key     *key // nil where nothing is encrypted
 	whole   bool // the file was searched for its objects; there is nothing more to find
 
 	objects map[int]any
@@ -53,11 +52,18 @@ func open(data []byte) *document {
 	if !d.readXref() {
 		d.search()
 	}
-	d.unlock()
+	d.refuseLocked()
 	if d.dict(d.trailer["Root"]) == nil && !d.whole {
 		d.search()
 	}
 	return d
+}
+
+// refuseLocked gives an encrypted file up, also one that opens without a password and only forbids to change it.
+func (d *document) refuseLocked() {
+	if d.trailer["Encrypt"] != nil {
+		fail(ErrLocked)
+	}
 }
 
 // payBytes and payTokens take from what is left.
@@ -273,7 +279,7 @@ func (d *document) search() {
 		}
 	}
 	d.trailer = trailer
-	d.unlock()
+	d.refuseLocked()
 	for _, num := range packs {
 		if p := d.pack(num); p != nil {
 			for i, n := range p.numbers {
@@ -392,8 +398,7 @@ func (d *document) object(l *lexer) (num int, v any) {
 	}
 	n, _ := l.token()
 	number, isNumber := n.(float64)
-	g, _ := l.token()
-	gen, _ := g.(float64)
+	l.token() // the generation
 	if o, _ := l.token(); !isNumber || o != keyword("obj") {
 		return -1, nil
 	}
@@ -416,7 +421,7 @@ func (d *document) object(l *lexer) (num int, v any) {
 	if l.pos < len(l.data) && l.data[l.pos] == '\n' {
 		l.pos++
 	}
-	return int(number), &stream{dict: head, raw: d.extent(l.pos, d.number(head["Length"])), num: int(number), gen: int(gen)}
+	return int(number), &stream{dict: head, raw: d.extent(l.pos, d.number(head["Length"]))}
 }
 
 // extent returns the bytes of a stream: as many as it says, where its end follows them, and else up to its end.

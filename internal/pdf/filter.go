@@ -12,9 +12,6 @@ import (
 func (d *document) unpack(s *stream) ([]byte, bool) {
 	data := s.raw
 	d.payBytes(len(data))
-	if d.key != nil && s.dict["Type"] != name("XRef") {
-		data = d.key.open(s)
-	}
 	var filters, parms array
 	switch f := d.value(s.dict["Filter"]).(type) {
 	case nil:

@@ -101,6 +101,13 @@ var helvetica = [...]float64{
 	556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 }
 
+func first(a array) any {
+	if len(a) == 0 {
+		return nil
+	}
+	return a[0]
+}
+
 // describe finds out whether the font is bold, or of symbols.
 func (f *font) describe(d *document, base string, descriptor dict) {
 	low := strings.ToLower(base)

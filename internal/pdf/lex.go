@@ -14,9 +14,8 @@ type (
 
 // stream is a dictionary with bytes, still packed.
 type stream struct {
-	dict     dict
-	raw      []byte
-	num, gen int
+	dict dict
+	raw  []byte
 }
 
 // maxDepth bounds arrays and dictionaries in one another.

@@ -28,7 +28,7 @@ var (
 	ErrBroken = errors.New("broken")
 	ErrCut    = errors.New("cut off before its end")
 	ErrPacked = errors.New("packed in a way that is not read")
-	ErrLocked = errors.New("opens with a password only")
+	ErrLocked = errors.New("encrypted")
 	ErrPages  = errors.New("too many pages")
 	ErrLarge  = errors.New("unpacks to too much")
 	ErrFault  = errors.New("not understood") // a fault of this package; tests with any file fail on it

@@ -17,7 +17,7 @@ var pdfErrors = map[error]*Unreadable{
 	pdf.ErrBroken: {"the PDF is broken", "export it again, or copy its text into a .txt file"},
 	pdf.ErrCut:    {"the PDF ends before it is complete", "download or export it again"},
 	pdf.ErrPacked: {"the PDF is packed in a way that is not read", "print it to a new PDF, or copy its text into a .txt file"},
-	pdf.ErrLocked: {"the PDF opens with a password only", "save it without one"},
+	pdf.ErrLocked: {"the PDF has a password, or is protected against changes", "print it to a new PDF, or copy its text into a .txt file"},
 	pdf.ErrPages:  {"the PDF has more than 100 pages", "save the pages of the ad alone"},
 	pdf.ErrLarge:  {"the PDF unpacks to far more than an ad", "save the text of the ad alone"},
 	pdf.ErrFault:  {"the PDF is built in a way that is not understood", "copy its text into a .txt file"},
