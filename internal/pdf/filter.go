@@ -33,9 +33,10 @@ func (d *document) unpack(s *stream) ([]byte, bool) {
 		ok := true
 		switch d.name(f) {
 		case "FlateDecode":
-			if data, ok = d.inflate(data); ok {
-				data, ok = d.unpredict(data, parm)
+			if d.number(parm["Predictor"]) > 1 { // as pictures have
+				fail(ErrPacked)
 			}
+			data, ok = d.inflate(data)
 		case "ASCII85Decode":
 			data, ok = d.unascii85(data)
 		default:
@@ -61,75 +62,6 @@ func (d *document) inflate(data []byte) ([]byte, bool) {
 		fail(ErrLarge)
 	}
 	return out.Bytes(), err == nil
-}
-
-// unpredict undoes the differences in which rows of bytes were written.
-func (d *document) unpredict(data []byte, parm dict) ([]byte, bool) {
-	kind := d.number(parm["Predictor"])
-	if kind < 2 {
-		return data, true
-	}
-	if kind < 10 {
-		fail(ErrPacked)
-	}
-	get := func(k name, missing float64) float64 {
-		if v, ok := parm[k]; ok {
-			return d.number(v)
-		}
-		return missing
-	}
-	colors, bits, columns := get("Colors", 1), get("BitsPerComponent", 8), get("Columns", 1)
-	if !(colors >= 1 && colors <= 32 && bits >= 1 && bits <= 16 && columns >= 1 && columns <= 1<<20) {
-		return nil, false
-	}
-	back := max(1, int(colors*bits)/8)
-	width := (int(colors*bits*columns) + 7) / 8
-	d.payBytes(width)
-	out := make([]byte, 0, len(data))
-	above := make([]byte, width)
-	for len(data) > 1 {
-		how := data[0]
-		row := data[1:min(1+width, len(data))]
-		data = data[1+len(row):]
-		for i := range row {
-			var left, corner byte
-			if i >= back {
-				left, corner = row[i-back], above[i-back]
-			}
-			switch how {
-			case 1:
-				row[i] += left
-			case 2:
-				row[i] += above[i]
-			case 3:
-				row[i] += byte((int(left) + int(above[i])) / 2)
-			case 4:
-				row[i] += paeth(left, above[i], corner)
-			}
-		}
-		out = append(out, row...)
-		copy(above, row)
-	}
-	return out, true
-}
-
-func paeth(left, above, corner byte) byte {
-	p := int(left) + int(above) - int(corner)
-	dl, da, dc := abs(p-int(left)), abs(p-int(above)), abs(p-int(corner))
-	switch {
-	case dl <= da && dl <= dc:
-		return left
-	case da <= dc:
-		return above
-	}
-	return corner
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }
 
 func (d *document) unascii85(data []byte) ([]byte, bool) {

@@ -30,12 +30,12 @@ const unknown = "\uFFFD"
 // font returns a font, read once.
 func (d *document) font(v any) *font {
 	r, isRef := v.(ref)
-	if f, ok := d.fonts[int(r)]; ok && isRef {
+	if f, ok := d.fonts[r]; ok && isRef {
 		return f
 	}
 	f := d.readFont(d.dict(v))
 	if isRef {
-		d.fonts[int(r)] = f
+		d.fonts[r] = f
 	}
 	return f
 }

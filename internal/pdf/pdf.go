@@ -18,8 +18,7 @@ const (
 	MaxPages    = 100
 	maxUnpacked = 64 << 20 // bytes unpacked, searched and run through
 	maxTokens   = 2 << 20  // of values that are kept
-	maxObjects  = 1 << 19
-	maxSigns    = 1 << 18 // signs drawn
+	maxSigns    = 1 << 18  // signs drawn
 )
 
 // What may be wrong with a file.
@@ -68,11 +67,10 @@ func Read(data []byte) (pages []Page, err error) {
 			}
 		}
 	}()
-	at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
-	if at < 0 {
+	if !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
 		return nil, ErrNotPDF
 	}
-	d := open(data[at:])
+	d := open(data)
 	for _, p := range d.pages() {
 		pages = append(pages, d.draw(p))
 	}
