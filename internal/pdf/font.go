@@ -7,8 +7,7 @@ import (
 
 // font turns the bytes of a string into characters and their widths.
 type font struct {
-	wide    bool // two bytes a code, or as its map says
-	codes   *cmap
+	wide    bool // two bytes a code
 	unicode *cmap
 	chars   [256]string // of a font with codes of one byte; "" where nobody knows
 	widths  map[uint32]float64
@@ -50,9 +49,6 @@ func (d *document) readFont(v dict) *font {
 	base := string(d.name(v["BaseFont"]))
 	if kind == "Type0" {
 		f.wide = true
-		if s := d.stream(v["Encoding"]); s != nil {
-			f.codes = d.readCMap(s)
-		}
 		below := d.dict(first(d.array(v["DescendantFonts"])))
 		f.describe(d, base, d.dict(below["FontDescriptor"]))
 		f.usual = 1000
@@ -189,10 +185,9 @@ func (f *font) wideWidths(d *document, a array) {
 
 // next cuts the next sign off a string: its text, its width in parts of the size, and its bytes.
 func (f *font) next(s string) (text string, width float64, n int, c uint32) {
-	if f.wide {
-		c, n = f.codes.next(s, 2)
-	} else {
-		c, n = uint32(s[0]), 1
+	c, n = uint32(s[0]), 1
+	if f.wide && len(s) > 1 {
+		c, n = c<<8|uint32(s[1]), 2
 	}
 	w, ok := f.widths[c]
 	if !ok {
