@@ -1,8 +1,11 @@
 // Package pdf reads the text of PDF files: which words stand where on the pages.
 //
 // It is made for files from strangers. What a file may cost is counted, in bytes unpacked and in values read, and not
-// measured by a clock: the same file is read to the end, or given up at the same place, on every machine. An object is read
-// when something needs it, and nothing that a file says of its own size is believed before the bytes are there.
+// measured by a clock: the same file is read to the end, or given up at the same place, on every machine. Nothing that a file
+// says of its own size, or of where its parts lie, is believed before the bytes are there.
+//
+// It reads what word processors, browsers and applicant systems write. What they do not write is refused: encrypted files, and
+// text packed in ways of the last century.
 //
 // Fonts that do not say which character a sign is give U+FFFD in its place. Pictures are not read, only seen.
 package pdf
