@@ -35,7 +35,7 @@ type ReadyAds struct {
 // ReadyAd is an ad for a role in a shape.
 type ReadyAd struct {
 	Shape *catalog.Shape
-	HTML  template.HTML
+	Ad    jobad.Ad
 }
 
 // PlacesPage says what the law asks of job ads.
@@ -138,7 +138,7 @@ func (m *maker) jobAdPages() {
 		group := ReadyAds{Role: tag(m.cat.Role(r.ID))}
 		for i, s := range m.cat.Shapes {
 			if !r.Parts[i].Absent {
-				group.Ads = append(group.Ads, ReadyAd{s, template.HTML(model.Compose(jobad.Brief{Role: r.ID, Shape: s.ID}).HTML())})
+				group.Ads = append(group.Ads, ReadyAd{s, model.Compose(jobad.Brief{Role: r.ID, Shape: s.ID})})
 			}
 		}
 		v.Groups = append(v.Groups, group)
