@@ -26,15 +26,15 @@ const (
 	maxRatio = 200      // of a part unpacked to itself packed
 )
 
-// Ad is the text of a job ad. Its title is the first line that is not empty.
+// Ad is the text of a job ad. Its title is the first line that is no comment; of a PDF, a larger one near the top.
 type Ad struct {
 	Title string
-	Lines []Line // none is empty; the title is the first
+	Lines []Line // none is empty; the title is the first that is no comment
 }
 
-// Line is a line of an ad: of a text or Markdown file as it stands there, of the others a paragraph.
+// Line is a line of an ad: of a text or Markdown file as it stands there, but for its marks, of the others a paragraph.
 type Line struct {
-	Number  int // of the line in a text or Markdown file, else of the paragraph; from 1
+	Number  int // of the line in a text or Markdown file, else of the paragraph; from 1, and rising
 	Text    string
 	Bullet  bool
 	Heading bool
@@ -122,15 +122,16 @@ func looksLikeHTML(text string) bool {
 		strings.HasPrefix(head, "<div") || strings.HasPrefix(head, "<p>") || strings.HasPrefix(head, "<h1")
 }
 
-// textLines reads plain text and Markdown: marks of headings, lists and emphasis are taken off.
-func textLines(text string, markdown bool) []Line {
+// textLines reads plain text and Markdown: marks of headings, lists and emphasis are taken off. Only where comments may stand
+// is a line that begins with <!-- one.
+func textLines(text string, comments bool) []Line {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	var lines []Line
 	number := 0
 	for raw := range strings.SplitSeq(text, "\n") {
 		number++
 		line := Line{Number: number, Text: strings.TrimSpace(raw)}
-		if markdown {
+		if comments {
 			if remark, ok := strings.CutPrefix(line.Text, "<!--"); ok {
 				line.Comment = true
 				line.Text = strings.TrimSpace(strings.TrimSuffix(remark, "-->"))
