@@ -78,45 +78,6 @@ type AdRulesPage struct {
 	Cited []Cited
 }
 
-func (m *maker) wordingPage(door Link) {
-	w := m.cat.Wording
-	v := WordingPage{
-		Frame: m.entryFrame(&w.Entry, "Words that tell readers less, or more, than was meant, with what to write instead, why, and the exceptions of the trade.", door),
-		Intro: w.Intro.HTML(), Order: w.Order, Cited: cited(w.Sources),
-	}
-	var toc []string
-	for _, r := range w.Rules {
-		rule := WordingRule{ID: r.ID, Title: r.Title}
-		for _, row := range r.Words {
-			rule.Lines = append(rule.Lines, WordingLine{readable(row.Words), row.Instead, row.Why, readable(row.Unless), row.Source})
-		}
-		v.Rules = append(v.Rules, rule)
-		toc = append(toc, r.ID, r.Title)
-	}
-	for _, r := range w.Missing {
-		v.Missing = append(v.Missing, WordingLine{What: r.What, Instead: r.Add, Why: r.Why, Source: r.Source})
-	}
-	v.Contents = contents(append(toc, "what-an-ad-should-say", "What an ad should say")...)
-	m.add("wording", v.Frame, v)
-}
-
-// readable writes phrases as one would quote them: the dash of an open ending becomes an ellipsis.
-func readable(phrases []string) string {
-	words := strings.Fields(strings.Join(phrases, ", "))
-	for i, w := range words {
-		bare := strings.TrimRight(w, ",")
-		if stem, open := strings.CutSuffix(bare, "-"); open {
-			words[i] = stem + "…" + w[len(bare):]
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-func (m *maker) adRulesPage(e *catalog.Entry, summary string, door Link) {
-	v := AdRulesPage{Frame: m.entryFrame(e, summary, door), Body: e.Doc.HTML(), Cited: cited(e.Sources)}
-	m.add("adrules", v.Frame, v)
-}
-
 func (m *maker) jobAdPages() {
 	model := jobad.NewModel(m.cat)
 	if model == nil {
@@ -165,4 +126,43 @@ func (m *maker) placesPage(door Link) {
 	p := m.cat.Places
 	v := PlacesPage{Frame: m.entryFrame(&p.Entry, p.Summary.Text, door), Intro: p.Intro.HTML(), Places: p.Places, Cited: cited(p.Sources)}
 	m.add("places", v.Frame, v)
+}
+
+func (m *maker) wordingPage(door Link) {
+	w := m.cat.Wording
+	v := WordingPage{
+		Frame: m.entryFrame(&w.Entry, "Words that tell readers less, or more, than was meant, with what to write instead, why, and the exceptions of the trade.", door),
+		Intro: w.Intro.HTML(), Order: w.Order, Cited: cited(w.Sources),
+	}
+	var toc []string
+	for _, r := range w.Rules {
+		rule := WordingRule{ID: r.ID, Title: r.Title}
+		for _, row := range r.Words {
+			rule.Lines = append(rule.Lines, WordingLine{readable(row.Words), row.Instead, row.Why, readable(row.Unless), row.Source})
+		}
+		v.Rules = append(v.Rules, rule)
+		toc = append(toc, r.ID, r.Title)
+	}
+	for _, r := range w.Missing {
+		v.Missing = append(v.Missing, WordingLine{What: r.What, Instead: r.Add, Why: r.Why, Source: r.Source})
+	}
+	v.Contents = contents(append(toc, "what-an-ad-should-say", "What an ad should say")...)
+	m.add("wording", v.Frame, v)
+}
+
+// readable writes phrases as one would quote them: the dash of an open ending becomes an ellipsis.
+func readable(phrases []string) string {
+	words := strings.Fields(strings.Join(phrases, ", "))
+	for i, w := range words {
+		bare := strings.TrimRight(w, ",")
+		if stem, open := strings.CutSuffix(bare, "-"); open {
+			words[i] = stem + "…" + w[len(bare):]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func (m *maker) adRulesPage(e *catalog.Entry, summary string, door Link) {
+	v := AdRulesPage{Frame: m.entryFrame(e, summary, door), Body: e.Doc.HTML(), Cited: cited(e.Sources)}
+	m.add("adrules", v.Frame, v)
 }
