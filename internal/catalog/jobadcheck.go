@@ -258,7 +258,7 @@ func (l *loader) signedPoints(c markdown.Cell) int {
 
 // phraseList reads phrases with commas between them; none may have been said before.
 func (l *loader) phraseList(c markdown.Cell, said map[string]bool) []string {
-	list := l.plainList(c.Text)
+	list := listed(c.Text)
 	if len(list) == 0 {
 		l.problems.Addf(c.Place, "there is no phrase")
 	}
@@ -268,15 +268,6 @@ func (l *loader) phraseList(c markdown.Cell, said map[string]bool) []string {
 			l.problems.Addf(c.Place, "phrase %q stands here twice", p)
 		}
 		said[p] = true
-	}
-	return list
-}
-
-func (l *loader) plainList(text string) (list []string) {
-	for p := range strings.SplitSeq(text, ",") {
-		if p = strings.TrimSpace(p); p != "" {
-			list = append(list, p)
-		}
 	}
 	return list
 }
@@ -310,7 +301,7 @@ func (l *loader) wordRule(w *Wording, section markdown.Section) {
 	rule := &WordRule{ID: section.ID, Title: typographic(section.Heading.Text)}
 	said := map[string]bool{}
 	for _, row := range l.tableRows(section, []string{"Words", "Instead", "Why", "Source", "Unless"}) {
-		r := WordRow{Words: l.phraseList(row[0], said), Instead: typographic(row[1].Text), Why: typographic(row[2].Text), Unless: l.plainList(row[4].Text)}
+		r := WordRow{Words: l.phraseList(row[0], said), Instead: typographic(row[1].Text), Why: typographic(row[2].Text), Unless: listed(row[4].Text)}
 		for _, p := range r.Unless {
 			l.checkPhrase(p, row[4].Place)
 		}
