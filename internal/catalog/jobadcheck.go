@@ -174,6 +174,9 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 			}
 		case "breadth":
 			b := &Breadth{ID: row[0].Text, Title: typographic(row[1].Text), Group: row[2].Text}
+			if slices.ContainsFunc(s.Breadth, func(other *Breadth) bool { return other.ID == b.ID }) {
+				l.problems.Addf(row[0].Place, "area of work %q stands here twice", b.ID)
+			}
 			if row[3].Text != "" {
 				b.Neighbour = l.roleRef(source.Ref{ID: row[3].Text, Place: row[3].Place})
 			}
@@ -330,6 +333,9 @@ func (l *loader) missing(w *Wording, section markdown.Section) {
 		}
 		if !kebab.MatchString(m.ID) {
 			l.problems.Addf(row[0].Place, "rule %q is not an id", m.ID)
+		}
+		if slices.ContainsFunc(w.Missing, func(other *MissingRule) bool { return other.ID == m.ID }) {
+			l.problems.Addf(row[0].Place, "rule %q stands here twice", m.ID)
 		}
 		m.Source = l.sourceRef(source.Ref{ID: row[6].Text, Place: row[6].Place})
 		w.Missing = append(w.Missing, m)
