@@ -1,5 +1,6 @@
 // Package catalog holds what the knowledge base knows: roles, responsibilities, areas, stages, shapes with their
-// matrices, comparisons, tools, guides, terms, sources and levels, typed, joined and checked.
+// matrices, comparisons, tools, guides and their pictures, quizzes, terms, titles of the market, levels, sources, and what
+// job ads are written and checked by: typed, joined and checked.
 //
 // A responsibility is one atomic piece of work, and the unit that everything else shares. A shape says for each
 // responsibility and role a [Letter]. What can be computed from that (who answers for what, what two roles share,

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"remit/internal/diag"
 	"remit/internal/markdown"
@@ -87,10 +88,7 @@ func (l *loader) twice(sections []markdown.Section, kind string) {
 // term reads "Also: …", "Linked: …", then the meaning, then maybe more, then maybe "See …".
 func (l *loader) term(f *source.File, s markdown.Section) *Term {
 	t := &Term{Entry: Entry{ID: s.ID, Title: s.Heading.Text, Path: f.Path, URL: l.address(f.Path) + "#" + s.ID, File: f}}
-	for _, r := range t.Title {
-		t.Initial = strings.ToUpper(string(r))
-		break
-	}
+	t.Initial = initial(t.Title)
 	blocks := s.Blocks()
 	t.Also, _, blocks = names(blocks, "Also:")
 	t.Linked = append([]string{t.Title}, t.Also...)
@@ -121,6 +119,12 @@ func (l *loader) term(f *source.File, s markdown.Section) *Term {
 	return t
 }
 
+// initial returns the letter under which a title stands.
+func initial(title string) string {
+	_, size := utf8.DecodeRuneInString(title)
+	return strings.ToUpper(title[:size])
+}
+
 // byHand is what "Linked:" says where the program is to link none of a term's names.
 const byHand = "by hand"
 
@@ -138,10 +142,15 @@ func names(blocks []markdown.Block, start string) (all []string, at diag.Place, 
 	if !ok {
 		return nil, at, blocks
 	}
-	for name := range strings.SplitSeq(list, ",") {
-		if name = typographic(strings.TrimSpace(name)); name != "" {
-			all = append(all, name)
+	return listed(typographic(list)), blocks[0].Place(), blocks[1:]
+}
+
+// listed cuts a list at its commas; what is empty is left out.
+func listed(list string) (all []string) {
+	for item := range strings.SplitSeq(list, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			all = append(all, item)
 		}
 	}
-	return all, blocks[0].Place(), blocks[1:]
+	return all
 }

@@ -176,16 +176,8 @@ func (l *loader) place(f *source.File, s markdown.Section) *Place {
 			l.problems.Addf(s.Place, "place %q has no %q", p.Title, key)
 		}
 	}
-	list := func(key string) (all []string) {
-		for item := range strings.SplitSeq(seen[key].Value, ",") {
-			if item = strings.TrimSpace(item); item != "" {
-				all = append(all, typographic(item))
-			}
-		}
-		return all
-	}
 	text := func(key string) string { return typographic(seen[key].Value) }
-	p.Also, p.Says = list("Also"), list("Ad says")
+	p.Also, p.Says = listed(text("Also")), listed(text("Ad says"))
 	p.Country, p.Region, p.Since, p.Who, p.Note, p.AsOf = text("Country"), text("Region"), text("Since"), text("Who"), text("Note"), text("As of")
 	if from := seen["From"]; from.Value != "" {
 		n, err := strconv.Atoi(from.Value)

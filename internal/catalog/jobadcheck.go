@@ -176,6 +176,9 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 			}
 		case "breadth":
 			b := &Breadth{ID: row[0].Text, Title: typographic(row[1].Text), Group: row[2].Text}
+			if slices.ContainsFunc(s.Breadth, func(other *Breadth) bool { return other.ID == b.ID }) {
+				l.problems.Addf(row[0].Place, "area of work %q stands here twice", b.ID)
+			}
 			if row[3].Text != "" {
 				b.Neighbour = l.roleRef(source.Ref{ID: row[3].Text, Place: row[3].Place})
 			}
@@ -260,7 +263,7 @@ func (l *loader) signedPoints(c markdown.Cell) int {
 
 // phraseList reads phrases with commas between them; none may have been said before.
 func (l *loader) phraseList(c markdown.Cell, said map[string]bool) []string {
-	list := l.plainList(c.Text)
+	list := listed(c.Text)
 	if len(list) == 0 {
 		l.problems.Addf(c.Place, "there is no phrase")
 	}
@@ -270,15 +273,6 @@ func (l *loader) phraseList(c markdown.Cell, said map[string]bool) []string {
 			l.problems.Addf(c.Place, "phrase %q stands here twice", p)
 		}
 		said[p] = true
-	}
-	return list
-}
-
-func (l *loader) plainList(text string) (list []string) {
-	for p := range strings.SplitSeq(text, ",") {
-		if p = strings.TrimSpace(p); p != "" {
-			list = append(list, p)
-		}
 	}
 	return list
 }
@@ -312,7 +306,7 @@ func (l *loader) wordRule(w *Wording, section markdown.Section) {
 	rule := &WordRule{ID: section.ID, Title: typographic(section.Heading.Text)}
 	said := map[string]bool{}
 	for _, row := range l.tableRows(section, []string{"Words", "Instead", "Why", "Source", "Unless"}) {
-		r := WordRow{Words: l.phraseList(row[0], said), Instead: typographic(row[1].Text), Why: typographic(row[2].Text), Unless: l.plainList(row[4].Text)}
+		r := WordRow{Words: l.phraseList(row[0], said), Instead: typographic(row[1].Text), Why: typographic(row[2].Text), Unless: listed(row[4].Text)}
 		for _, p := range r.Unless {
 			l.checkPhrase(p, row[4].Place)
 		}
@@ -341,6 +335,9 @@ func (l *loader) missing(w *Wording, section markdown.Section) {
 		}
 		if !kebab.MatchString(m.ID) {
 			l.problems.Addf(row[0].Place, "rule %q is not an id", m.ID)
+		}
+		if slices.ContainsFunc(w.Missing, func(other *MissingRule) bool { return other.ID == m.ID }) {
+			l.problems.Addf(row[0].Place, "rule %q stands here twice", m.ID)
 		}
 		m.Source = l.sourceRef(source.Ref{ID: row[6].Text, Place: row[6].Place})
 		w.Missing = append(w.Missing, m)

@@ -60,6 +60,8 @@ func TestAdCheckProblems(t *testing.T) {
 		"unknown work":        {"signals", "| write-code |", "| write-cod |", `unknown responsibility "write-cod"`},
 		"unknown area":        {"signals", "write-code | code |", "write-code | cod |", `unknown area of work "cod"`},
 		"unknown neighbour":   {"signals", "| tester |", "| testr |", `unknown role "testr"`},
+		"area twice":          {"signals", "| code | Code | code | tester |", "| code | Code | code | tester |\n| code | More |  |  |", `area of work "code" stands here twice`},
+		"rule twice":          {"wording", "| A range |  |", "| A range |  |\n| missing-pay | again |  | £ |  It does. | A range |  |", `rule "missing-pay" stands here twice`},
 		"unknown section":     {"signals", "## Generic", "## Generc", `unknown section "Generc"`},
 		"phrase twice":        {"signals", "team player", "programming", `phrase "programming" stands here twice`},
 		"phrase with capital": {"signals", "team player", "Team player", `phrase "Team player" has capitals`},

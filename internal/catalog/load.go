@@ -191,7 +191,7 @@ func (l *loader) register(e *Entry, sources []source.Ref) {
 	l.cites = append(l.cites, func() { e.Sources = l.cite(e, sources) })
 }
 
-// typographic makes a plain string's quotes and apostrophes curly.
+// typographic makes the apostrophes of a plain string curly; its quotes stay as they are.
 func typographic(s string) string {
 	return strings.ReplaceAll(s, "'", "’")
 }

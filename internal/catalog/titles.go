@@ -80,10 +80,7 @@ func (l *loader) titles(f *source.File) {
 // title reads a list of Usually and Also called, then one paragraph.
 func (l *loader) title(f *source.File, s markdown.Section) *Title {
 	t := &Title{Entry: Entry{ID: s.ID, Title: s.Heading.Text, Path: f.Path, URL: l.address(f.Path) + "#" + s.ID, File: f}}
-	for _, r := range t.Title {
-		t.Initial = strings.ToUpper(string(r))
-		break
-	}
+	t.Initial = initial(t.Title)
 	blocks := s.Blocks()
 	fields, ok := []markdown.Field(nil), false
 	if len(blocks) > 0 {
@@ -95,11 +92,7 @@ func (l *loader) title(f *source.File, s markdown.Section) *Title {
 	}
 	seen := l.fields(fields, "Usually", "Also called")
 	l.usually(t, seen["Usually"], blocks[0].Place())
-	for name := range strings.SplitSeq(seen["Also called"].Value, ",") {
-		if name = typographic(strings.TrimSpace(name)); name != "" {
-			t.Also = append(t.Also, name)
-		}
-	}
+	t.Also = listed(typographic(seen["Also called"].Value))
 	switch {
 	case len(blocks) == 1 || !blocks[1].IsParagraph():
 		l.problems.Addf(s.Place, "title %q does not say what it means", t.Title).Hint = "write it as a paragraph below the list"

@@ -6,11 +6,10 @@ import (
 	"unicode/utf16"
 )
 
-// cmap says how long the codes of a font are, and which text each stands for.
+// cmap says which text each code of a font stands for.
 type cmap struct {
-	spaces []span
-	texts  map[uint32]string
-	spans  []textSpan // for codes that texts does not have
+	texts map[uint32]string
+	spans []textSpan // for codes that texts does not have
 }
 
 // A range of up to maxSpread codes is written out, so that few are left to look through; of the larger ones, which almost no
@@ -20,11 +19,6 @@ const (
 	maxSpans  = 16
 	maxUnits  = 16 // of the text that a code stands for
 )
-
-type span struct {
-	bytes     int
-	low, high uint32
-}
 
 type textSpan struct {
 	low, high uint32
@@ -58,17 +52,9 @@ func (d *document) readCMap(s *stream) *cmap {
 			return m
 		}
 		switch t {
-		case keyword("begincodespacerange"):
-			rows("endcodespacerange", 2, func(v []any) {
-				low, n, ok1 := code(v[0])
-				high, _, ok2 := code(v[1])
-				if ok1 && ok2 && len(m.spaces) < maxSpans {
-					m.spaces = append(m.spaces, span{n, low, high})
-				}
-			})
 		case keyword("beginbfchar"):
 			rows("endbfchar", 2, func(v []any) {
-				if c, _, ok := code(v[0]); ok {
+				if c, ok := code(v[0]); ok {
 					if text, isText := v[1].(string); isText {
 						m.texts[c] = string(utf16.Decode(units(text)))
 					}
@@ -76,8 +62,8 @@ func (d *document) readCMap(s *stream) *cmap {
 			})
 		case keyword("beginbfrange"):
 			rows("endbfrange", 3, func(v []any) {
-				low, _, ok1 := code(v[0])
-				high, _, ok2 := code(v[1])
+				low, ok1 := code(v[0])
+				high, ok2 := code(v[1])
 				if !ok1 || !ok2 {
 					return
 				}
@@ -107,15 +93,15 @@ func (d *document) readCMap(s *stream) *cmap {
 }
 
 // code returns the number of a code of one to four bytes.
-func code(v any) (n uint32, bytes int, ok bool) {
+func code(v any) (n uint32, ok bool) {
 	s, isText := v.(string)
 	if !isText || len(s) == 0 || len(s) > 4 {
-		return 0, 0, false
+		return 0, false
 	}
 	for _, c := range []byte(s) {
 		n = n<<8 | uint32(c)
 	}
-	return n, len(s), true
+	return n, true
 }
 
 func units(s string) []uint16 {
@@ -148,21 +134,6 @@ func (m *cmap) text(c uint32) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// next cuts the next code off a string: the length is that of the first space it lies in, or else usual.
-func (m *cmap) next(s string, usual int) (c uint32, n int) {
-	if m != nil {
-		for _, space := range m.spaces {
-			if space.bytes <= len(s) {
-				if c, _, _ := code(s[:space.bytes]); c >= space.low && c <= space.high {
-					return c, space.bytes
-				}
-			}
-		}
-	}
-	c, n, _ = code(s[:min(usual, len(s))])
-	return c, n
 }
 
 // textString reads a string outside of pages: UTF-16 with its mark, UTF-8 with its mark, or else Latin letters.

@@ -7,8 +7,7 @@ import (
 
 // font turns the bytes of a string into characters and their widths.
 type font struct {
-	wide    bool // two bytes a code, or as its map says
-	codes   *cmap
+	wide    bool // two bytes a code
 	unicode *cmap
 	chars   [256]string // of a font with codes of one byte; "" where nobody knows
 	widths  map[uint32]float64
@@ -30,12 +29,12 @@ const unknown = "\uFFFD"
 // font returns a font, read once.
 func (d *document) font(v any) *font {
 	r, isRef := v.(ref)
-	if f, ok := d.fonts[int(r)]; ok && isRef {
+	if f, ok := d.fonts[r]; ok && isRef {
 		return f
 	}
 	f := d.readFont(d.dict(v))
 	if isRef {
-		d.fonts[int(r)] = f
+		d.fonts[r] = f
 	}
 	return f
 }
@@ -50,9 +49,6 @@ func (d *document) readFont(v dict) *font {
 	base := string(d.name(v["BaseFont"]))
 	if kind == "Type0" {
 		f.wide = true
-		if s := d.stream(v["Encoding"]); s != nil {
-			f.codes = d.readCMap(s)
-		}
 		below := d.dict(first(d.array(v["DescendantFonts"])))
 		f.describe(d, base, d.dict(below["FontDescriptor"]))
 		f.usual = 1000
@@ -99,6 +95,13 @@ var helvetica = [...]float64{
 	667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
 	333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
 	556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+}
+
+func first(a array) any {
+	if len(a) == 0 {
+		return nil
+	}
+	return a[0]
 }
 
 // describe finds out whether the font is bold, or of symbols.
@@ -182,10 +185,9 @@ func (f *font) wideWidths(d *document, a array) {
 
 // next cuts the next sign off a string: its text, its width in parts of the size, and its bytes.
 func (f *font) next(s string) (text string, width float64, n int, c uint32) {
-	if f.wide {
-		c, n = f.codes.next(s, 2)
-	} else {
-		c, n = uint32(s[0]), 1
+	c, n = uint32(s[0]), 1
+	if f.wide && len(s) > 1 {
+		c, n = c<<8|uint32(s[1]), 2
 	}
 	w, ok := f.widths[c]
 	if !ok {

@@ -14,7 +14,7 @@ func bears(t *testing.T, data []byte) {
 	pages, err := pdf.Read(data)
 	if err != nil {
 		switch err {
-		case pdf.ErrNotPDF, pdf.ErrBroken, pdf.ErrCut, pdf.ErrLocked, pdf.ErrPages, pdf.ErrLarge:
+		case pdf.ErrNotPDF, pdf.ErrBroken, pdf.ErrCut, pdf.ErrPacked, pdf.ErrLocked, pdf.ErrPages, pdf.ErrLarge:
 		default:
 			t.Errorf("the error is %v", err)
 		}
@@ -37,9 +37,7 @@ func FuzzRead(f *testing.F) {
 	one.Stream("/Subtype/Form/Filter[/FlateDecode]", pdftest.Deflate(pdftest.Show("F1", 10, 50, 600, "two")))
 	f.Add(one.Bytes())
 	f.Add(one.Packed())
-	for _, how := range []string{"RC4-40", "RC4-128", "AES-128", "AES-256"} {
-		f.Add(one.Locked(how))
-	}
+	f.Add(encrypted(one.Bytes()))
 	f.Add(one.Bytes()[:400])
 	f.Add(wide("BT /F4 10 Tf 50 700 Td <0001 0021 0010> Tj ET").Bytes())
 	f.Add([]byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages<</Kids[<</Contents 2 0 R>>]>>>>endobj 2 0 obj<<>>stream\nBT(a)Tj ET\nendstream\n%%EOF"))

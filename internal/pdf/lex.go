@@ -14,9 +14,8 @@ type (
 
 // stream is a dictionary with bytes, still packed.
 type stream struct {
-	dict     dict
-	raw      []byte
-	num, gen int
+	dict dict
+	raw  []byte
 }
 
 // maxDepth bounds arrays and dictionaries in one another.
@@ -263,6 +262,15 @@ func (l *lexer) value(depth int) (any, bool) {
 		}
 	}
 	return t, true
+}
+
+// object reads the value of an object; nil where none stands there.
+func (l *lexer) object() any {
+	v, _ := l.value(0)
+	if _, isWord := v.(keyword); isWord {
+		return nil
+	}
+	return v
 }
 
 // refOr reads the rest of "12 0 R", where n is the 12 of one.

@@ -1,8 +1,11 @@
 // Package pdf reads the text of PDF files: which words stand where on the pages.
 //
 // It is made for files from strangers. What a file may cost is counted, in bytes unpacked and in values read, and not
-// measured by a clock: the same file is read to the end, or given up at the same place, on every machine. An object is read
-// when something needs it, and nothing that a file says of its own size is believed before the bytes are there.
+// measured by a clock: the same file is read to the end, or given up at the same place, on every machine. Nothing that a file
+// says of its own size, or of where its parts lie, is believed before the bytes are there.
+//
+// It reads what word processors, browsers and applicant systems write. What they do not write is refused: encrypted files, and
+// text packed in ways of the last century.
 //
 // Fonts that do not say which character a sign is give U+FFFD in its place. Pictures are not read, only seen.
 package pdf
@@ -18,8 +21,7 @@ const (
 	MaxPages    = 100
 	maxUnpacked = 64 << 20 // bytes unpacked, searched and run through
 	maxTokens   = 2 << 20  // of values that are kept
-	maxObjects  = 1 << 19
-	maxSigns    = 1 << 18 // signs drawn
+	maxSigns    = 1 << 18  // signs drawn
 )
 
 // What may be wrong with a file.
@@ -27,7 +29,8 @@ var (
 	ErrNotPDF = errors.New("not a PDF file")
 	ErrBroken = errors.New("broken")
 	ErrCut    = errors.New("cut off before its end")
-	ErrLocked = errors.New("opens with a password only")
+	ErrPacked = errors.New("packed in a way that is not read")
+	ErrLocked = errors.New("encrypted")
 	ErrPages  = errors.New("too many pages")
 	ErrLarge  = errors.New("unpacks to too much")
 	ErrFault  = errors.New("not understood") // a fault of this package; tests with any file fail on it
@@ -67,11 +70,10 @@ func Read(data []byte) (pages []Page, err error) {
 			}
 		}
 	}()
-	at := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
-	if at < 0 {
+	if !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
 		return nil, ErrNotPDF
 	}
-	d := open(data[at:])
+	d := open(data)
 	for _, p := range d.pages() {
 		pages = append(pages, d.draw(p))
 	}

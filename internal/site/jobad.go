@@ -35,7 +35,7 @@ type ReadyAds struct {
 // ReadyAd is an ad for a role in a shape.
 type ReadyAd struct {
 	Shape *catalog.Shape
-	HTML  template.HTML
+	Ad    jobad.Ad
 }
 
 // PlacesPage says what the law asks of job ads.
@@ -78,6 +78,56 @@ type AdRulesPage struct {
 	Cited []Cited
 }
 
+func (m *maker) jobAdPages() {
+	model := jobad.NewModel(m.cat)
+	if model == nil {
+		return
+	}
+	door := Link{Title: "Job ads", URL: m.at("/job-ads/")}
+	index := JobAdsPage{Frame: m.frame(door.URL, "Job ads", "Write an ad that describes one job, and know what the law asks of it.", nil), New: m.at("/job-ads/new/")}
+	v := AdBuilderPage{
+		Frame: m.frame(index.New, "Write a job ad", "Choose a role, a level and a kind of company, and get an ad in plain words that describes one job and says what it is not.", []Link{door}),
+		Model: model,
+		Usual: model.Complete(jobad.Brief{}),
+	}
+	m.own(&v.Frame, "jobad")
+	if m.cat.Places != nil {
+		index.Places, v.Places = m.cat.Places.URL, m.cat.Places.URL
+		m.placesPage(door)
+	}
+	for _, r := range model.Roles {
+		group := ReadyAds{Role: tag(m.cat.Role(r.ID))}
+		for i, s := range m.cat.Shapes {
+			if !r.Parts[i].Absent {
+				group.Ads = append(group.Ads, ReadyAd{s, model.Compose(jobad.Brief{Role: r.ID, Shape: s.ID})})
+			}
+		}
+		v.Groups = append(v.Groups, group)
+	}
+	index.Check = m.adCheckPage(door)
+	v.Check = index.Check
+	index.Read = m.readMore(&m.cat.Phrases.Entry)
+	if t := m.cat.Titles; t != nil {
+		index.Read = append(index.Read, Link{Title: t.Title, URL: t.URL})
+	}
+	if w := m.cat.Wording; w != nil {
+		index.Rules = append(index.Rules, Link{Title: w.Title, URL: w.URL})
+		m.wordingPage(door)
+	}
+	if s := m.cat.Signals; s != nil {
+		index.Rules = append(index.Rules, Link{Title: s.Title, URL: s.URL})
+		m.adRulesPage(&s.Entry, "The phrases by which the checker of job ads knows what work a line describes, and whose it usually is.", door)
+	}
+	m.add("jobads", index.Frame, index)
+	m.add("jobad", v.Frame, v)
+}
+
+func (m *maker) placesPage(door Link) {
+	p := m.cat.Places
+	v := PlacesPage{Frame: m.entryFrame(&p.Entry, p.Summary.Text, door), Intro: p.Intro.HTML(), Places: p.Places, Cited: cited(p.Sources)}
+	m.add("places", v.Frame, v)
+}
+
 func (m *maker) wordingPage(door Link) {
 	w := m.cat.Wording
 	v := WordingPage{
@@ -115,54 +165,4 @@ func readable(phrases []string) string {
 func (m *maker) adRulesPage(e *catalog.Entry, summary string, door Link) {
 	v := AdRulesPage{Frame: m.entryFrame(e, summary, door), Body: e.Doc.HTML(), Cited: cited(e.Sources)}
 	m.add("adrules", v.Frame, v)
-}
-
-func (m *maker) jobAdPages() {
-	model := jobad.NewModel(m.cat)
-	if model == nil {
-		return
-	}
-	door := Link{Title: "Job ads", URL: m.at("/job-ads/")}
-	index := JobAdsPage{Frame: m.frame(door.URL, "Job ads", "Write an ad that describes one job, and know what the law asks of it.", nil), New: m.at("/job-ads/new/")}
-	v := AdBuilderPage{
-		Frame: m.frame(index.New, "Write a job ad", "Choose a role, a level and a kind of company, and get an ad in plain words that describes one job and says what it is not.", []Link{door}),
-		Model: model,
-		Usual: model.Complete(jobad.Brief{}),
-	}
-	m.own(&v.Frame, "jobad")
-	if m.cat.Places != nil {
-		index.Places, v.Places = m.cat.Places.URL, m.cat.Places.URL
-		m.placesPage(door)
-	}
-	for _, r := range model.Roles {
-		group := ReadyAds{Role: tag(m.cat.Role(r.ID))}
-		for i, s := range m.cat.Shapes {
-			if !r.Parts[i].Absent {
-				group.Ads = append(group.Ads, ReadyAd{s, template.HTML(model.Compose(jobad.Brief{Role: r.ID, Shape: s.ID}).HTML())})
-			}
-		}
-		v.Groups = append(v.Groups, group)
-	}
-	index.Check = m.adCheckPage(door)
-	v.Check = index.Check
-	index.Read = m.readMore(&m.cat.Phrases.Entry)
-	if t := m.cat.Titles; t != nil {
-		index.Read = append(index.Read, Link{Title: t.Title, URL: t.URL})
-	}
-	if w := m.cat.Wording; w != nil {
-		index.Rules = append(index.Rules, Link{Title: w.Title, URL: w.URL})
-		m.wordingPage(door)
-	}
-	if s := m.cat.Signals; s != nil {
-		index.Rules = append(index.Rules, Link{Title: s.Title, URL: s.URL})
-		m.adRulesPage(&s.Entry, "The phrases by which the checker of job ads knows what work a line describes, and whose it usually is.", door)
-	}
-	m.add("jobads", index.Frame, index)
-	m.add("jobad", v.Frame, v)
-}
-
-func (m *maker) placesPage(door Link) {
-	p := m.cat.Places
-	v := PlacesPage{Frame: m.entryFrame(&p.Entry, p.Summary.Text, door), Intro: p.Intro.HTML(), Places: p.Places, Cited: cited(p.Sources)}
-	m.add("places", v.Frame, v)
 }

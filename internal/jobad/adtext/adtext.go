@@ -26,15 +26,15 @@ const (
 	maxRatio = 200      // of a part unpacked to itself packed
 )
 
-// Ad is the text of a job ad. Its title is the first line that is not empty.
+// Ad is the text of a job ad. Its title is the first line that is no comment; of a PDF, a larger one near the top.
 type Ad struct {
 	Title string
-	Lines []Line // none is empty; the title is the first
+	Lines []Line // none is empty; the title is the first that is no comment
 }
 
-// Line is a line of an ad: of a text or Markdown file as it stands there, of the others a paragraph.
+// Line is a line of an ad: of a text or Markdown file as it stands there, but for its marks, of the others a paragraph.
 type Line struct {
-	Number  int // of the line in a text or Markdown file, else of the paragraph; from 1
+	Number  int // of the line in a text or Markdown file, else of the paragraph; from 1, and rising
 	Text    string
 	Bullet  bool
 	Heading bool
@@ -122,15 +122,16 @@ func looksLikeHTML(text string) bool {
 		strings.HasPrefix(head, "<div") || strings.HasPrefix(head, "<p>") || strings.HasPrefix(head, "<h1")
 }
 
-// textLines reads plain text and Markdown: marks of headings, lists and emphasis are taken off.
-func textLines(text string, markdown bool) []Line {
+// textLines reads plain text and Markdown: marks of headings, lists and emphasis are taken off. Only where comments may stand
+// is a line that begins with <!-- one.
+func textLines(text string, comments bool) []Line {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	var lines []Line
 	number := 0
 	for raw := range strings.SplitSeq(text, "\n") {
 		number++
 		line := Line{Number: number, Text: strings.TrimSpace(raw)}
-		if markdown {
+		if comments {
 			if remark, ok := strings.CutPrefix(line.Text, "<!--"); ok {
 				line.Comment = true
 				line.Text = strings.TrimSpace(strings.TrimSuffix(remark, "-->"))
@@ -320,17 +321,28 @@ func readDocx(data []byte) (Ad, error) {
 	return finish(lines)
 }
 
-// wordLines reads the paragraphs of a Word document, without text that was deleted with a trace.
+// wordLines reads the paragraphs of a Word document, without text that was deleted with a trace. A text box is of paragraphs
+// within the one it is fixed to, and comes behind it.
 func wordLines(r io.Reader) ([]Line, error) {
 	d := xml.NewDecoder(r)
-	var lines []Line
-	var words strings.Builder
-	line := Line{}
-	depth, deleted, total, number := 0, 0, 0, 0
+	type paragraph struct {
+		Line
+		words strings.Builder
+	}
+	var all []*paragraph
+	open := []*paragraph{{}} // from the outermost; the first is none, and is dropped
+	depth, deleted, total := 0, 0, 0
 	inText := false
 	for {
+		in := open[len(open)-1]
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
+			lines := make([]Line, len(all))
+			for i, p := range all {
+				p.Number, p.Text = i+1, strings.Join(strings.Fields(p.words.String()), " ")
+				p.Comment = strings.HasPrefix(p.Text, "remit:")
+				lines[i] = p.Line
+			}
 			return lines, nil
 		}
 		if err != nil {
@@ -343,23 +355,22 @@ func wordLines(r io.Reader) ([]Line, error) {
 			}
 			switch t.Name.Local {
 			case "p":
-				number++
-				line = Line{Number: number}
-				words.Reset()
+				in = new(paragraph)
+				all, open = append(all, in), append(open, in)
 			case "del", "moveFrom":
 				deleted++
 			case "t":
 				inText = true
 			case "tab", "br", "cr":
-				words.WriteByte(' ')
+				in.words.WriteByte(' ')
 			case "numPr":
-				line.Bullet = true
+				in.Bullet = true
 			case "pStyle":
 				for _, a := range t.Attr {
 					if a.Name.Local == "val" {
 						style := strings.ToLower(a.Value)
-						line.Heading = line.Heading || strings.HasPrefix(style, "heading") || style == "title"
-						line.Bullet = line.Bullet || strings.HasPrefix(style, "list")
+						in.Heading = in.Heading || strings.HasPrefix(style, "heading") || style == "title"
+						in.Bullet = in.Bullet || strings.HasPrefix(style, "list")
 					}
 				}
 			}
@@ -367,12 +378,7 @@ func wordLines(r io.Reader) ([]Line, error) {
 			depth--
 			switch t.Name.Local {
 			case "p":
-				line.Text = strings.Join(strings.Fields(words.String()), " ")
-				if strings.HasPrefix(line.Text, "remit:") {
-					line.Comment = true
-				}
-				lines = append(lines, line)
-				words.Reset()
+				open = open[:len(open)-1]
 			case "del", "moveFrom":
 				deleted--
 			case "t":
@@ -383,7 +389,7 @@ func wordLines(r io.Reader) ([]Line, error) {
 				if total += len(t); total > MaxText {
 					return nil, &Unreadable{"the text is larger than 2 MB", "save the text of the ad alone"}
 				}
-				words.Write(t)
+				in.words.Write(t)
 			}
 		}
 	}

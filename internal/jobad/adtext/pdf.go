@@ -1,7 +1,6 @@
 package adtext
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -16,21 +15,19 @@ var pdfErrors = map[error]*Unreadable{
 	pdf.ErrNotPDF: {"this is no PDF, whatever its name says, or it is broken", "export it again, or copy its text into a .txt file"},
 	pdf.ErrBroken: {"the PDF is broken", "export it again, or copy its text into a .txt file"},
 	pdf.ErrCut:    {"the PDF ends before it is complete", "download or export it again"},
-	pdf.ErrLocked: {"the PDF opens with a password only", "save it without one"},
+	pdf.ErrPacked: {"the PDF is packed in a way that is not read", "print it to a new PDF, or copy its text into a .txt file"},
+	pdf.ErrLocked: {"the PDF has a password, or is protected against changes", "print it to a new PDF, or copy its text into a .txt file"},
 	pdf.ErrPages:  {"the PDF has more than 100 pages", "save the pages of the ad alone"},
 	pdf.ErrLarge:  {"the PDF unpacks to far more than an ad", "save the text of the ad alone"},
-	pdf.ErrFault:  {"the PDF is built in a way that is not understood", "copy its text into a .txt file"},
 }
 
 func readPDF(data []byte) (Ad, error) {
 	pages, err := pdf.Read(data)
+	if say, ok := pdfErrors[err]; ok {
+		return Ad{}, say
+	}
 	if err != nil {
-		for cause, say := range pdfErrors {
-			if errors.Is(err, cause) {
-				return Ad{}, say
-			}
-		}
-		return Ad{}, pdfErrors[pdf.ErrFault]
+		return Ad{}, &Unreadable{"the PDF is built in a way that is not understood", "copy its text into a .txt file"}
 	}
 	all := pdfLines(pages)
 	text, pictures := 0, false

@@ -74,22 +74,8 @@ func (f *File) Packed() []byte {
 	start := out.Len()
 	index.Write([]byte{1, byte(start >> 8), byte(start), 0})
 	fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", pack+1,
-		Stream(fmt.Sprintf("/Type/XRef/W[1 2 1]/Size %d/Root 1 0 R/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 4>>", pack+2), Deflate(up(index.String(), 4))), start)
+		Stream(fmt.Sprintf("/Type/XRef/W[1 2 1]/Size %d/Root 1 0 R/Filter/FlateDecode", pack+2), Deflate(index.String())), start)
 	return out.Bytes()
-}
-
-// up writes rows as differences from the row above.
-func up(data string, width int) string {
-	above := make([]byte, width)
-	var out []byte
-	for ; len(data) >= width; data = data[width:] {
-		out = append(out, 2)
-		for i := range width {
-			out = append(out, data[i]-above[i])
-			above[i] = data[i]
-		}
-	}
-	return string(out)
 }
 
 // Deflate packs data as FlateDecode unpacks it.
