@@ -33,7 +33,7 @@ var adFlags = map[string]string{
 	"cover":       "hours of the rota",
 	"on-call-pay": "pay or time off for on-call duty",
 	"escalation":  "whom one calls when stuck",
-	"pay":         "both ends of the range: 60000-75000",
+	"pay":         "both ends of the range: 60000-75000, or 28.50-34.75",
 	"currency":    "currency of the pay (default: EUR)",
 	"per":         "year, month, day or hour (default: year)",
 	"benefits":    "what comes besides pay",

@@ -3,6 +3,7 @@ package jobad
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +31,7 @@ type Brief struct {
 	Cover              string // hours of the rota
 	OnCallPay          string // pay or time off
 	Escalation         string
-	Min, Max           int // of the pay; 0 where it is not known
+	Min, Max           float64 // of the pay, in whole units or with two digits of cents; 0 where it is not known
 	Currency, Per      string
 	Benefits           string
 	Steps              []string // of hiring
@@ -59,7 +60,7 @@ func (m *Model) Set(b *Brief, name, text string) error {
 	}
 	plain := map[string]*string{
 		"title": &b.Title, "company": &b.Company, "team": &b.Team, "reports": &b.Reports, "cloud": &b.Cloud, "place": &b.Place, "city": &b.City, "hours": &b.Hours,
-		"cover": &b.Cover, "on-call-pay": &b.OnCallPay, "escalation": &b.Escalation, "currency": &b.Currency, "per": &b.Per, "benefits": &b.Benefits, "apply": &b.Apply,
+		"cover": &b.Cover, "on-call-pay": &b.OnCallPay, "escalation": &b.Escalation, "currency": &b.Currency, "benefits": &b.Benefits, "apply": &b.Apply,
 	}
 	if to := plain[name]; to != nil {
 		*to = text
@@ -89,6 +90,8 @@ func (m *Model) Set(b *Brief, name, text string) error {
 		return one(&b.Shape, names(m.Shapes, func(s Shape) string { return s.ID }))
 	case "remote":
 		return one(&b.Remote, []string{"onsite", "hybrid", "remote"})
+	case "per":
+		return one(&b.Per, []string{"year", "month", "day", "hour"})
 	case "on-call":
 		return one(&b.OnCall, []string{"yes", "no"})
 	case "people":
@@ -135,17 +138,24 @@ func (m *Model) Complete(b Brief) Brief {
 	return b
 }
 
-// setPay reads "60000-75000".
+var amount = regexp.MustCompile(`^[1-9]\d{0,8}(\.\d\d)?$`)
+
+// setPay reads "60000-75000" or "28.50-34.75".
 func (b *Brief) setPay(text string) error {
 	if text == "" {
 		b.Min, b.Max = 0, 0
 		return nil
 	}
 	low, high, _ := strings.Cut(text, "-")
-	min, err1 := strconv.Atoi(low)
-	max, err2 := strconv.Atoi(high)
-	if err1 != nil || err2 != nil || min < 1 || max < min || max > 999_999_999 || strconv.Itoa(min)+"-"+strconv.Itoa(max) != text {
-		return fmt.Errorf("pay %q is no range\nwrite both ends, the lower one first: 60000-75000", text)
+	for _, end := range []string{low, high} {
+		if !amount.MatchString(end) {
+			return fmt.Errorf("pay %q is no range\nwrite both ends as figures without commas: 60000-75000, or 28.50-34.75", text)
+		}
+	}
+	min, _ := strconv.ParseFloat(low, 64)
+	max, _ := strconv.ParseFloat(high, 64)
+	if max < min {
+		return fmt.Errorf("pay %q ends below its beginning\nwrite the lower end first: %s-%s", text, high, low)
 	}
 	b.Min, b.Max = min, max
 	return nil

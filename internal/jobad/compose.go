@@ -250,7 +250,7 @@ func (c *composer) onCall() Section {
 func (c *composer) terms() Section {
 	pay := c.say("pay-open")
 	if c.b.Max > 0 {
-		pay = c.say("pay", "min", thousands(c.b.Min), "max", thousands(c.b.Max), "currency", c.b.Currency, "per", c.b.Per)
+		pay = c.say("pay", "min", money(c.b.Min), "max", money(c.b.Max), "currency", c.b.Currency, "per", c.b.Per)
 	}
 	items := []Item{{"Pay:", pay}}
 	where := c.b.Place
@@ -302,7 +302,7 @@ func (c *composer) warnings() []Warning {
 		} else {
 			warn("no-pay", "There is no pay range.", "Pay is what most applicants look for first, and many laws ask for it.")
 		}
-	} else if c.b.Max > c.b.Min+c.b.Min/2 {
+	} else if c.b.Max > c.b.Min*1.5 {
 		warn("wide-pay", "The pay range is wide: its upper end is more than half again the lower.", "A range that holds two levels says that the level is not settled.")
 	}
 	var strange []string
@@ -381,11 +381,14 @@ func (c *composer) kit() []KitPart {
 	return all
 }
 
-// thousands writes 75000 as 75,000.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
+// money writes 75000 as 75,000 and 28.5 as 28.50.
+func money(x float64) string {
+	s, cents, _ := strings.Cut(strconv.FormatFloat(x, 'f', 2, 64), ".")
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
+	}
+	if cents != "00" {
+		s += "." + cents
 	}
 	return s
 }

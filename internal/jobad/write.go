@@ -152,10 +152,10 @@ type salary struct {
 }
 
 type quantity struct {
-	Type string `json:"@type"`
-	Min  int    `json:"minValue"`
-	Max  int    `json:"maxValue"`
-	Unit string `json:"unitText"`
+	Type string  `json:"@type"`
+	Min  float64 `json:"minValue"`
+	Max  float64 `json:"maxValue"`
+	Unit string  `json:"unitText"`
 }
 
 // JSONLD writes the ad as structured data for job search engines.

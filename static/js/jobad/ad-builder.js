@@ -29,9 +29,8 @@ class AdBuilder extends HTMLElement {
     let query = new URLSearchParams(location.search);
     let said = "";
     if (!fields.some((f) => query.has(f))) {
-      const kept = keep(() => localStorage.getItem(draft)) ?? "";
-      if (kept) said = "This is your draft from before. ";
-      query = new URLSearchParams(kept);
+      query = new URLSearchParams(keep(() => localStorage.getItem(draft)) ?? "");
+      if (fields.some((f) => query.has(f))) said = "This is your draft from before. ";
     }
     const { brief, wrong } = readBrief(this.model, (name) => query.get(name) ?? "");
     this.form.reset();
@@ -46,7 +45,7 @@ class AdBuilder extends HTMLElement {
       this.form.elements.min.value = String(brief.min);
       this.form.elements.max.value = String(brief.max);
     }
-    this.wrong = wrong.length ? `The address holds what cannot be read: ${wrong.slice(0, 5).join(", ")}. It was left out. ` : said;
+    this.wrong = wrong.length ? `The address holds what cannot be read: ${some(wrong)}. It was left out. ` : said;
     this.show();
   }
 
@@ -87,7 +86,7 @@ class AdBuilder extends HTMLElement {
     this.warned.replaceChildren(...this.ad.warnings.map((w) => make("li", {}, make("strong", { textContent: w.text }), w.why ? ` ${w.why}` : "")));
     const words = plainText(this.ad).split(/\s+/).filter(Boolean).length;
     const n = this.ad.warnings.length;
-    const said = wrong.length ? `Left out, because it makes no sense: ${wrong.slice(0, 5).join(", ")}. ` : this.wrong;
+    const said = wrong.length ? `Left out, because it makes no sense: ${some(wrong)}. ` : this.wrong;
     this.status.textContent = `${said}${words} words. ${n ? `${n} thing${n === 1 ? "" : "s"} to mend.` : "Nothing is missing."}`;
   }
 
@@ -131,7 +130,7 @@ class AdBuilder extends HTMLElement {
       },
       clear: () => {
         keep(() => localStorage.removeItem(draft));
-        history.replaceState(null, "", location.pathname);
+        history.pushState(null, "", location.pathname);
         this.readAddress();
       },
     }[button.value];
@@ -140,10 +139,13 @@ class AdBuilder extends HTMLElement {
       await does();
       this.status.textContent = button.dataset.done ?? "";
     } catch {
-      this.status.textContent = "The browser does not allow that. Select the text of the ad and copy it by hand.";
+      this.status.textContent = button.dataset.failed ?? "The browser does not allow that. Select the text of the ad and copy it by hand.";
     }
   }
 }
+
+/** The first of a list, and whether there are more. @param {string[]} all */
+const some = (all) => all.slice(0, 8).join(", ") + (all.length > 8 ? ` and ${all.length - 8} more` : "");
 
 /** A section of the ad, as HTML. @param {import("./compose.js").Section} s @returns {HTMLElement[]} */
 function section({ heading, blocks }) {

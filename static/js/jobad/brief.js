@@ -1,4 +1,4 @@
-const texts = ["title", "company", "team", "reports", "cloud", "place", "city", "hours", "cover", "on-call-pay", "escalation", "currency", "per", "benefits", "apply"];
+const texts = ["title", "company", "team", "reports", "cloud", "place", "city", "hours", "cover", "on-call-pay", "escalation", "currency", "benefits", "apply"];
 const lists = { must: ";", steps: ";", work: "," };
 
 /** The names of a brief's fields, in the order of the address. */
@@ -18,7 +18,7 @@ export function readBrief(model, text) {
   const brief = { min: 0, max: 0, people: 0, every: 0, work: [], must: [], steps: [] };
   /** @type {string[]} */
   const wrong = [];
-  const ids = { role: model.roles, level: model.levels, shape: model.shapes, remote: ["onsite", "hybrid", "remote"], "on-call": ["yes", "no"] };
+  const ids = { role: model.roles, level: model.levels, shape: model.shapes, remote: ["onsite", "hybrid", "remote"], "on-call": ["yes", "no"], per: ["year", "month", "day", "hour"] };
   for (const name of fields) {
     const value = text(name).toWellFormed().split(/\s+/u).filter(Boolean).join(" ");
     const no = () => wrong.push(`${name} “${value.slice(0, 40)}”`);
@@ -36,7 +36,7 @@ export function readBrief(model, text) {
         brief.work = [...new Set(known)];
       } else brief[name] = items;
     } else if (name === "pay") {
-      const [, low, high] = value.match(/^([1-9]\d{0,8})-([1-9]\d{0,8})$/) ?? [];
+      const [, low, high] = value.match(/^([1-9]\d{0,8}(?:\.\d\d)?)-([1-9]\d{0,8}(?:\.\d\d)?)$/) ?? [];
       if (low && Number(low) <= Number(high)) Object.assign(brief, { min: Number(low), max: Number(high) });
       else if (value) no();
     } else if (name === "people" || name === "every") {

@@ -17,8 +17,8 @@ export function lower(s) {
   return first.toLowerCase() + s.slice(first.length);
 }
 
-/** @param {number} n */
-export const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+/** An amount with commas, and with two digits where it has cents. @param {number} x */
+const money = (x) => x.toFixed(2).replace(/\.00$/, "").replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
 /** @param {string} text @param {string} missing */
 const gap = (text, missing) => text || `[${missing}]`;
@@ -119,7 +119,7 @@ function terms(b, place, say) {
     remote: () => say("place-remote", { place: gap(where || b.city, "country") }),
   }[b.remote] ?? (() => gap(city, "place, and whether the job can be done from home"));
   const items = [
-    { lead: "Pay:", text: b.max ? say("pay", { min: thousands(b.min), max: thousands(b.max), currency: b.currency, per: b.per }) : say("pay-open") },
+    { lead: "Pay:", text: b.max ? say("pay", { min: money(b.min), max: money(b.max), currency: b.currency, per: b.per }) : say("pay-open") },
     { lead: "Place:", text: there() },
   ];
   if (b.hours) items.push({ lead: "", text: say("hours", { hours: b.hours }) });
@@ -135,7 +135,7 @@ function warnings(model, { b, role, shape, parts, place, work, musts }) {
   if (!b.max) {
     if (place) warn("no-pay", "There is no pay range, and the place has a law on it.", place.law);
     else warn("no-pay", "There is no pay range.", "Pay is what most applicants look for first, and many laws ask for it.");
-  } else if (b.max > b.min + Math.floor(b.min / 2)) {
+  } else if (b.max > b.min * 1.5) {
     warn("wide-pay", "The pay range is wide: its upper end is more than half again the lower.", "A range that holds two levels says that the level is not settled.");
   }
   const strange = work.filter((i) => !parts.own.includes(i) && !parts.others.includes(i)).map((i) => model.work[i].title + (shape.owner[i] ? ` (${lower(shape.owner[i])})` : ""));
