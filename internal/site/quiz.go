@@ -28,11 +28,10 @@ type QuizPage struct {
 	Cited     []Cited
 }
 
-// QuizLine is a question, scored or not.
+// QuizLine is a question.
 type QuizLine struct {
 	Name    string // of the field of the form
 	Text    string
-	Scored  bool
 	Options []QuizChoice
 }
 
@@ -137,7 +136,7 @@ func letterOf(i int) string { return string(rune('a' + i)) }
 
 func quizLine(q *catalog.Quiz, question *catalog.QuizQuestion) QuizLine {
 	name := fmt.Sprintf("q%d", question.Number)
-	line := QuizLine{Name: name, Text: question.Text, Scored: true}
+	line := QuizLine{Name: name, Text: question.Text}
 	for i, o := range question.Options {
 		choice := QuizChoice{ID: name + "-" + letterOf(i), Value: letterOf(i), Text: o.Text.HTML}
 		for r, points := range o.Points {
