@@ -124,6 +124,11 @@ var signalHeads = map[string][]string{
 func (l *loader) signals(f *source.File) {
 	s := &Signals{}
 	sections := l.tables(f, &s.Entry)
+	for _, id := range []string{"names", "breadth", SignalWork} {
+		if !slices.ContainsFunc(sections, func(s markdown.Section) bool { return s.ID == id }) {
+			l.problems.Addf(f.At(f.Body), "has no section %q", id).Hint = "without it the checker of ads finds nothing"
+		}
+	}
 	l.cat.Signals = s
 	l.later = append(l.later, func() {
 		s.Roles = l.cat.CoreRoles()

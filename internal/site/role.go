@@ -97,10 +97,10 @@ type ShapeCount struct {
 
 // MovesLine is what a role gains and loses from one shape to the next.
 type MovesLine struct {
-	From, To         string
-	Appears, Leaves  bool // the role exists only in one of the two
-	Gained, Lost     []ShiftLine
-	GainWork, LoseWk []ShiftLine
+	From, To             string
+	Appears, Leaves      bool // the role exists only in one of the two
+	Gained, Lost         []ShiftLine
+	GainedWork, LostWork []ShiftLine
 }
 
 // ShiftLine is a responsibility that moves, and from or to whom.
@@ -353,7 +353,7 @@ func (m *maker) movesLine(r *catalog.Role, from, to *catalog.Shape) (line MovesL
 	moves := catalog.MovesOf(r, from, to)
 	line = MovesLine{From: from.Title, To: to.Title, Appears: !from.Has(r) && to.Has(r), Leaves: from.Has(r) && !to.Has(r)}
 	line.Gained, line.Lost = shiftLines(moves.Gained), shiftLines(moves.Lost)
-	line.GainWork, line.LoseWk = shiftLines(moves.GainedWork), shiftLines(moves.LostWork)
+	line.GainedWork, line.LostWork = shiftLines(moves.GainedWork), shiftLines(moves.LostWork)
 	return line, !moves.Empty() && (from.Has(r) || to.Has(r))
 }
 

@@ -321,8 +321,9 @@ func readDocx(data []byte) (Ad, error) {
 	return finish(lines)
 }
 
-// wordLines reads the paragraphs of a Word document, without text that was deleted with a trace. A text box is of paragraphs
-// within the one it is fixed to, and comes behind it.
+// wordLines reads the paragraphs of a Word document, without text that was deleted with a trace, or that stands there a
+// second time for programs that cannot draw the first. A text box is of paragraphs within the one it is fixed to, and comes
+// behind it.
 func wordLines(r io.Reader) ([]Line, error) {
 	d := xml.NewDecoder(r)
 	type paragraph struct {
@@ -357,7 +358,7 @@ func wordLines(r io.Reader) ([]Line, error) {
 			case "p":
 				in = new(paragraph)
 				all, open = append(all, in), append(open, in)
-			case "del", "moveFrom":
+			case "del", "moveFrom", "Fallback":
 				deleted++
 			case "t":
 				inText = true
@@ -379,7 +380,7 @@ func wordLines(r io.Reader) ([]Line, error) {
 			switch t.Name.Local {
 			case "p":
 				open = open[:len(open)-1]
-			case "del", "moveFrom":
+			case "del", "moveFrom", "Fallback":
 				deleted--
 			case "t":
 				inText = false

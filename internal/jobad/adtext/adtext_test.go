@@ -71,7 +71,7 @@ func TestRead(t *testing.T) {
 		{"Word", "ad.docx", docx(t, word(`<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>SRE</w:t></w:r></w:p>`+
 			`<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>hold </w:t></w:r><w:del><w:r><w:delText>no</w:delText><w:t>no</w:t></w:r></w:del><w:ins><w:r><w:t>the pager</w:t></w:r></w:ins></w:p>`+
 			`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`)), "# SRE\n- hold the pager\ncell\n"},
-		{"Word with a text box", "ad.docx", docx(t, word(`<w:p><w:r><w:t>SRE </w:t><w:txbxContent><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:r><w:r><w:t>in Leeds</w:t></w:r></w:p>`)),
+		{"Word with a text box", "ad.docx", docx(t, word(`<w:p><w:r><w:t>SRE </w:t><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>in Leeds</w:t></w:r></w:p>`)),
 			"SRE in Leeds\n- box\n"},
 		{"Word under another name", "ad.txt", docx(t, word(`<w:p><w:r><w:t>SRE</w:t></w:r></w:p>`)), "SRE\n"},
 	} {

@@ -121,7 +121,7 @@ function wordLines(xml) {
   const go = (/** @type {Element} */ e, /** @type {any} */ line, /** @type {number} */ depth) => {
     if (depth > maxDepth) throw broken();
     const name = e.localName;
-    if (name === "del" || name === "moveFrom") return;
+    if (["del", "moveFrom", "Fallback"].includes(name)) return;
     if (name === "t") line.text += e.textContent;
     else if (name === "tab" || name === "br" || name === "cr") line.text += " ";
     else if (name === "numPr") line.bullet = true;
