@@ -62,7 +62,7 @@ func TestAdCheckProblems(t *testing.T) {
 		"unknown neighbour":   {"signals", "| tester |", "| testr |", `unknown role "testr"`},
 		"area twice":          {"signals", "| code | Code | code | tester |", "| code | Code | code | tester |\n| code | More |  |  |", `area of work "code" stands here twice`},
 		"rule twice":          {"wording", "| A range |  |", "| A range |  |\n| missing-pay | again |  | £ |  It does. | A range |  |", `rule "missing-pay" stands here twice`},
-		"no names":            {"signals", "## Names", "## Generic again", `has no section "names"`},
+		"no names":            {"signals", "## Names\n\n| Role | Phrases | Base |\n|---|---|---|\n| coder | programmer- | 2 |\n\n", "", `has no section "names"`},
 		"unknown section":     {"signals", "## Generic", "## Generc", `unknown section "Generc"`},
 		"phrase twice":        {"signals", "team player", "programming", `phrase "programming" stands here twice`},
 		"phrase with capital": {"signals", "team player", "Team player", `phrase "Team player" has capitals`},
