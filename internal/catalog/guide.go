@@ -3,10 +3,8 @@ package catalog
 import (
 	"cmp"
 	"path"
-	"slices"
 	"strings"
 
-	"remit/internal/markdown"
 	"remit/internal/source"
 )
 
@@ -15,6 +13,7 @@ type Guide struct {
 	Entry
 	Order   int
 	Summary Words
+	about   map[string]bool // paths of the files that its text links to
 }
 
 type guideFront struct {
@@ -28,7 +27,12 @@ type guideFront struct {
 func (l *loader) guide(f *source.File) {
 	var front guideFront
 	f.Decode(&front, l.problems)
-	g := &Guide{Entry: l.entry(f, front.Title, front.Aliases), Order: front.Order, Summary: l.words(f, front.Summary)}
+	g := &Guide{Entry: l.entry(f, front.Title, front.Aliases), Order: front.Order, Summary: l.words(f, front.Summary), about: map[string]bool{}}
+	for _, link := range g.Doc.Links {
+		if target, _, _ := strings.Cut(link.Dest, "#"); target != "" {
+			g.about[path.Join(f.Dir(), target)] = true
+		}
+	}
 	if len(g.Doc.Text()) == 0 {
 		l.problems.Addf(f.At(f.Body), "has no body")
 	}
@@ -53,10 +57,7 @@ func (g *Guide) Minutes() int {
 func (c *Catalog) GuidesAbout(e *Entry) []*Guide {
 	var all []*Guide
 	for _, g := range c.Guides {
-		if slices.ContainsFunc(g.Doc.Links, func(link markdown.Link) bool {
-			target, _, _ := strings.Cut(link.Dest, "#")
-			return target != "" && path.Join(g.File.Dir(), target) == e.Path
-		}) {
+		if g.about[e.Path] {
 			all = append(all, g)
 		}
 	}

@@ -313,7 +313,20 @@ func plain(n ast.Node, source []byte) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.Join(strings.Fields(b.String()), " ")
+	return squeeze(b.String())
+}
+
+// squeeze makes one blank of each run of white space, and none at the ends.
+func squeeze(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for word := range strings.FieldsSeq(text) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return b.String()
 }
 
 // HTML returns the whole text as HTML.
@@ -361,8 +374,15 @@ func (d *Doc) Note(label string) (template.HTML, bool) {
 	return d.render(inner...), true
 }
 
+// memory is what HTML is written to. It has the methods by which goldmark knows a buffer, so that it makes none around it.
+type memory struct{ bytes.Buffer }
+
+func (*memory) Buffered() int { return 0 }
+
+func (*memory) Flush() error { return nil }
+
 func (d *Doc) render(nodes ...ast.Node) template.HTML {
-	var b bytes.Buffer
+	var b memory
 	for _, n := range nodes {
 		if err := engine.Renderer().Render(&b, d.source, n); err != nil {
 			panic("markdown: a buffer refused a write: " + err.Error())

@@ -107,7 +107,9 @@ func (s *Site) draw(in Input, cat *catalog.Catalog) error {
 	}
 	s.Pages = len(files)
 	for _, e := range cat.Entries() {
-		s.Words += len(strings.Fields(e.Doc.Text()))
+		for range strings.FieldsSeq(e.Doc.Text()) {
+			s.Words++
+		}
 	}
 	for name, text := range plan.Files {
 		files[name] = []byte(text)
