@@ -102,7 +102,7 @@ func jdCheckOptions(cmd *cobra.Command, cat *catalog.Catalog, checker *adcheck.C
 	if o.Shape != "" && cat.Shape(o.Shape) == nil {
 		return o, nil, unknown("shape", o.Shape, cat.Shapes, func(s *catalog.Shape) string { return s.ID })
 	}
-	if o.Places, err = flags.GetStringSlice("place"); err != nil {
+	if o.Places, err = names(cmd, "place"); err != nil {
 		return o, nil, err
 	}
 	for _, id := range o.Places {
@@ -113,10 +113,10 @@ func jdCheckOptions(cmd *cobra.Command, cat *catalog.Catalog, checker *adcheck.C
 			return o, nil, unknown("place", id, cat.Places.Places, func(p *catalog.Place) string { return p.ID })
 		}
 	}
-	if o.Ignore, err = flags.GetStringSlice("ignore"); err != nil {
+	if o.Ignore, err = names(cmd, "ignore"); err != nil {
 		return o, nil, err
 	}
-	if failOn, err = flags.GetStringSlice("fail-on"); err != nil {
+	if failOn, err = names(cmd, "fail-on"); err != nil {
 		return o, nil, err
 	}
 	known := checker.Rules()
@@ -131,6 +131,21 @@ func jdCheckOptions(cmd *cobra.Command, cat *catalog.Catalog, checker *adcheck.C
 		}
 	}
 	return o, failOn, nil
+}
+
+// names returns what stands between the commas of a flag, without the space around it. An empty name is refused: it may
+// come from a variable that should have held one.
+func names(cmd *cobra.Command, flag string) ([]string, error) {
+	all, err := cmd.Flags().GetStringSlice(flag)
+	if err != nil {
+		return nil, err
+	}
+	for i, name := range all {
+		if all[i] = strings.TrimSpace(name); all[i] == "" {
+			return nil, fmt.Errorf("--%s %s: a name is empty\nwrite one comma between two names, and none at the end", flag, strings.Join(all, ","))
+		}
+	}
+	return all, nil
 }
 
 // readAd reads a file, or the standard input where its name is -. The error is a *troubleIn.
