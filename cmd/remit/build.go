@@ -75,7 +75,7 @@ func build(cmd *cobra.Command, _ []string) error {
 		out = filepath.Join(p.dir, "public")
 	}
 	if folder, inside := publish.Inside(out, p.folders()...); inside {
-		return fmt.Errorf("the output %s and the input %s lie in one another; name another folder with --out", out, folder)
+		return &troubleIn{out, 0, fmt.Errorf("the output %s and the input %s lie in one another; name another folder with --out", out, folder)}
 	}
 	made, err := publish.Build(p.input(base))
 	if err != nil {
@@ -83,15 +83,15 @@ func build(cmd *cobra.Command, _ []string) error {
 	}
 	defer made.Close()
 	if cmd.Context().Err() != nil {
-		return errInterrupted
+		return &troubleIn{out, 0, errInterrupted}
 	}
 	if !made.Failed() {
 		warnings, err := publish.Write(cmd.Context(), out, made.Files)
 		if errors.Is(err, context.Canceled) {
-			return errInterrupted
+			err = errInterrupted
 		}
 		if err != nil {
-			return err
+			return &troubleIn{out, 0, err}
 		}
 		for _, w := range warnings {
 			fmt.Fprintf(cmd.ErrOrStderr(), "warning: %s\n", w)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -61,7 +62,11 @@ func findProblems(cmd *cobra.Command) (problems []diag.Problem, failed bool, err
 	if err != nil {
 		return nil, false, err
 	}
-	if _, err := time.Parse(time.DateOnly, asOf); err != nil && asOf != "" {
+	switch _, err := time.Parse(time.DateOnly, asOf); {
+	case err == nil || !cmd.Flags().Changed("as-of"):
+	case asOf == "":
+		return nil, false, errors.New("--as-of is empty, not a day such as 2026-11-21\nif it comes from a variable, that is not set; without --as-of the day of the last commit counts")
+	default:
 		return nil, false, fmt.Errorf("--as-of is %q, not a day such as 2026-11-21", asOf)
 	}
 	p, err := openOwn(cmd, "check")

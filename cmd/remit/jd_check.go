@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -17,6 +19,8 @@ import (
 )
 
 var jdCheckFormats = []string{"text", "json", "github", "md"}
+
+var errCheckInterrupted = errors.New("interrupted")
 
 func newJDCheck() *cobra.Command {
 	cmd := &cobra.Command{
@@ -33,6 +37,9 @@ The exit code is 1 only where a rule named with --fail-on has a finding.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return fmt.Errorf("check needs a file, or - for the standard input\nsee %s --help", cmd.CommandPath())
+			}
+			if i := slices.Index(args, "-"); i >= 0 && slices.Contains(args[i+1:], "-") {
+				return errors.New("- stands for the standard input, which can be read once only, but there is a second -")
 			}
 			return nil
 		},
@@ -95,7 +102,7 @@ func jdCheckOptions(cmd *cobra.Command, cat *catalog.Catalog, checker *adcheck.C
 	if o.Shape != "" && cat.Shape(o.Shape) == nil {
 		return o, nil, unknown("shape", o.Shape, cat.Shapes, func(s *catalog.Shape) string { return s.ID })
 	}
-	if o.Places, err = flags.GetStringSlice("place"); err != nil {
+	if o.Places, err = names(cmd, "place"); err != nil {
 		return o, nil, err
 	}
 	for _, id := range o.Places {
@@ -106,10 +113,10 @@ func jdCheckOptions(cmd *cobra.Command, cat *catalog.Catalog, checker *adcheck.C
 			return o, nil, unknown("place", id, cat.Places.Places, func(p *catalog.Place) string { return p.ID })
 		}
 	}
-	if o.Ignore, err = flags.GetStringSlice("ignore"); err != nil {
+	if o.Ignore, err = names(cmd, "ignore"); err != nil {
 		return o, nil, err
 	}
-	if failOn, err = flags.GetStringSlice("fail-on"); err != nil {
+	if failOn, err = names(cmd, "fail-on"); err != nil {
 		return o, nil, err
 	}
 	known := checker.Rules()
@@ -126,24 +133,91 @@ func jdCheckOptions(cmd *cobra.Command, cat *catalog.Catalog, checker *adcheck.C
 	return o, failOn, nil
 }
 
-// readAd reads a file, or the standard input where its name is -.
-func readAd(cmd *cobra.Command, name string) (adtext.Ad, error) {
-	in := cmd.InOrStdin()
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return adtext.Ad{}, fmt.Errorf("open %s: %w", name, errors.Unwrap(err))
-		}
-		defer f.Close()
-		in = f
-	}
-	data, err := io.ReadAll(io.LimitReader(in, adtext.MaxFile+1))
+// names returns what stands between the commas of a flag, without the space around it. An empty name is refused: it may
+// come from a variable that should have held one.
+func names(cmd *cobra.Command, flag string) ([]string, error) {
+	all, err := cmd.Flags().GetStringSlice(flag)
 	if err != nil {
-		return adtext.Ad{}, fmt.Errorf("read %s: %w", name, err)
+		return nil, err
+	}
+	for i, name := range all {
+		if all[i] = strings.TrimSpace(name); all[i] == "" {
+			return nil, fmt.Errorf("--%s %s: a name is empty\nwrite one comma between two names, and none at the end", flag, strings.Join(all, ","))
+		}
+	}
+	return all, nil
+}
+
+// readAd reads a file, or the standard input where its name is -. The error is a *troubleIn.
+func readAd(cmd *cobra.Command, name string) (adtext.Ad, error) {
+	data, err := readAll(cmd, name)
+	if err != nil {
+		return adtext.Ad{}, &troubleIn{name, 1, err}
 	}
 	ad, err := adtext.Read(name, data)
 	if err != nil {
-		return ad, fmt.Errorf("%s: %w", name, err)
+		return ad, &troubleIn{name, 1, fmt.Errorf("%s: %w", name, err)}
 	}
 	return ad, nil
+}
+
+// readAll returns what a file holds, cut off beyond what adtext reads. It refuses what is no ordinary file before it opens
+// it, for a pipe may keep whoever opens it waiting.
+func readAll(cmd *cobra.Command, name string) ([]byte, error) {
+	if cmd.Context().Err() != nil {
+		return nil, errCheckInterrupted
+	}
+	if name == "-" {
+		return readInput(cmd.Context(), cmd.InOrStdin())
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("open %s: %w", name, errors.Unwrap(err))
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder; name the ads in it", name)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no ordinary file; read it from the standard input: %s - < %s", name, cmd.CommandPath(), name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", name, errors.Unwrap(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, adtext.MaxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, cause(err))
+	}
+	return data, nil
+}
+
+// readInput reads the standard input until its end, or until ctx is done; then the reading is left to the end of the
+// program.
+func readInput(ctx context.Context, in io.Reader) ([]byte, error) {
+	type read struct {
+		data []byte
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		data, err := io.ReadAll(io.LimitReader(in, adtext.MaxFile+1))
+		done <- read{data, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, errCheckInterrupted
+	case r := <-done:
+		if r.err != nil {
+			return nil, fmt.Errorf("read the standard input: %w", cause(r.err))
+		}
+		return r.data, nil
+	}
+}
+
+// cause returns why a file could not be read, without its name.
+func cause(err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }

@@ -49,8 +49,21 @@ func run() int {
 	return exitTrouble
 }
 
+// troubleIn is trouble with a file or folder that is no content. Its text is a whole sentence that names it.
+type troubleIn struct {
+	name string
+	line int // 0 where there are no lines
+	error
+}
+
+func (t *troubleIn) Unwrap() error { return t.error }
+
 // answerTrouble makes the trouble of a command the one problem of its answer, for a program that waits for one.
 func answerTrouble(cmd *cobra.Command, trouble error) error {
+	if in := (*troubleIn)(nil); errors.As(trouble, &in) {
+		at := diag.Place{File: filepath.ToSlash(in.name), Line: in.line, Col: in.line}
+		return answerProblems(cmd, []diag.Problem{{Place: at, Message: strings.TrimPrefix(trouble.Error(), in.name+": ")}})
+	}
 	dir, err := cmd.Flags().GetString("dir")
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -233,6 +234,45 @@ func TestInterruptedBuildWritesNothing(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 || stdout.String()+stderr.String() != "" {
 		t.Errorf("the folder holds %v; remit says %s%s", entries, stdout.String(), stderr.String())
+	}
+}
+
+// A check that waits for its input ends at the first Ctrl-C or request to end.
+func TestInterruptedCheckEnds(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows cannot interrupt a process")
+	}
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			cmd := exec.CommandContext(t.Context(), "remit", "jd", "check", "-", "-C", t.TempDir())
+			if _, err := cmd.StdinPipe(); err != nil { // which nobody writes to
+				t.Fatal(err)
+			}
+			stderr, err := cmd.StderrPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			watchdog := time.AfterFunc(30*time.Second, func() { cmd.Process.Kill() })
+			defer watchdog.Stop()
+			lines := bufio.NewScanner(stderr)
+			if !lines.Scan() || !strings.HasSuffix(lines.Text(), "the built-in knowledge base is used") { // from here on it hears signals
+				t.Errorf("remit begins with %q", lines.Text())
+			}
+			if err := cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			if !lines.Scan() || lines.Text() != "remit: interrupted" {
+				t.Errorf("remit says %q", lines.Text())
+			}
+			var exit *exec.ExitError
+			if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitTrouble {
+				t.Errorf("remit ends with %v", err)
+			}
+		})
 	}
 }
 

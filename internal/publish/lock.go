@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 )
 
@@ -24,7 +25,10 @@ func lock(ctx context.Context, path string, patience time.Duration) (alone bool,
 		}
 		f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE, 0o644)
 		if err != nil {
-			return false, nil, err
+			if _, there := os.Lstat(path); there == nil {
+				return false, nil, err
+			}
+			return false, nil, fmt.Errorf("the folder %s cannot be written to: %w", filepath.Dir(path), errors.Unwrap(err))
 		}
 		switch err := tryLock(f); {
 		case errors.Is(err, errors.ErrUnsupported):
