@@ -280,8 +280,8 @@ func (l *loader) unknownHolder(id string, at diag.Place, work bool) {
 	l.problems.Addf(at, "unknown %s %q", kind, id).Hint = diag.DidYouMean(id, known)
 }
 
-// barNumber is a number with its unit: "€2,480", "25.2%", "8 weeks".
-var barNumber = regexp.MustCompile(`^([€$£]?)(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(\.\d{1,3})?( ?[\p{L}%]*)$`)
+// barNumber is a number with its unit, which is short: "€2,480", "25.2%", "8 weeks".
+var barNumber = regexp.MustCompile(`^([€$£]?)(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(\.\d{1,3})?( ?[\p{L}%]{0,20})$`)
 
 // pictureBars reads the numbers of bars, which are all of one unit and one form: those of the first that can be read.
 func (l *loader) pictureBars(pic *Picture, rows []markdown.PictureRow) {

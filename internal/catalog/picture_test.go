@@ -59,6 +59,7 @@ func TestPictureProblems(t *testing.T) {
 		"no number":                    {"bars\nT\nA | many\nB | 1,00\nC | -1", at + "7:5: bar without a number: \"many\" / as in 2,480, €9.50, 25.2% or 8 h\n" + at + "8:5: bar without a number: \"1,00\" / as in 2,480, €9.50, 25.2% or 8 h\n" + at + "9:5: bar without a number: \"-1\" / as in 2,480, €9.50, 25.2% or 8 h"},
 		"two units":                    {"bars\nT\nA | 1 h\nB | 2 days", at + `8:5: bar in "day", the first is in "h" / bars of one picture share one scale`},
 		"bad number in the first bar":  {"bars\nT\nA | -5 h\nB | 2 h", at + `7:5: bar without a number: "-5 h" / as in 2,480, €9.50, 25.2% or 8 h`},
+		"long unit":                    {"bars\nT\nA | 1 " + strings.Repeat("h", 21) + "\nB | 2 h", at + `7:5: bar without a number: "1 hhhhhhhhhhhhhhhhhhhhh" / as in 2,480, €9.50, 25.2% or 8 h`},
 		"one unit for all":             {"bars\nT\nA | 1 + 1 + 1 + 1 %\nB | 2 %", at + `7:5: bar of numbers with and without a unit / every number needs its unit, as in 3 h + 9 h`},
 		"two units in a bar":           {"bars\nT\nA | 1 h + 2 days\nB | 2 h", at + `7:5: bar in "h" and "day" / bars of one picture share one scale`},
 		"no unit":                      {"bars\nT\nA | 1 h\nB | 2", at + `8:5: bar without a unit, the first is in "h" / bars of one picture share one scale`},
