@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -45,6 +46,38 @@ func TestBrowserPicturesFitAndAreAccessible(t *testing.T) {
 			if found := eval[[]string](p, `axe.run(".pic").then((r) => r.violations.map((v) => v.help + ": " + v.nodes[0].target))`); len(found) > 0 {
 				t.Errorf("%s at %d: %q", name, width, found)
 			}
+		}
+	}
+}
+
+// A word that has no place to break, such as a digest, neither widens the page nor takes the place of the bars.
+func TestBrowserPicturesHoldLongWords(t *testing.T) {
+	files := siteFiles(t)
+	url := serveFiles(t, files, nil)
+	p := newTab(t)
+	for _, width := range []int64{360, 768, 1440} {
+		p.size(width, 900)
+		bars := 0
+		for _, name := range illustrated(t, files) {
+			p.open(url + name)
+			// Against the width itself, as innerWidth grows with the page on a phone;
+			// one cell after another, as what fits one column may not fit the next
+			wide := eval[[]string](p, `[...document.querySelectorAll(".pic figcaption, .pic > ol:not(.loop__stages) > li > :not(.pic__who), .pic:not(:has(.matrix, .loop__picture, .picture)) :is(th, td):not(.num, .pic-bars__bar, :empty)")].flatMap((cell) => {
+				const before = [...cell.childNodes];
+				cell.append(" sha256:" + "9f86d081".repeat(14));
+				const bad = [];
+				if (document.documentElement.scrollWidth > `+strconv.FormatInt(width, 10)+`) bad.push("wide: " + cell.textContent);
+				for (const bar of cell.closest(".pic").querySelectorAll(".pic-bars svg")) if (bar.getBoundingClientRect().width < 90) bad.push("no bar: " + cell.textContent);
+				cell.replaceChildren(...before);
+				return bad;
+			})`)
+			if len(wide) > 0 {
+				t.Errorf("%s at %d: %q", name, width, wide)
+			}
+			bars += eval[int](p, `document.querySelectorAll(".pic-bars svg").length`)
+		}
+		if bars == 0 {
+			t.Error("no guide holds bars")
 		}
 	}
 }

@@ -92,9 +92,13 @@ func (l *loader) term(f *source.File, s markdown.Section) *Term {
 	blocks := s.Blocks()
 	t.Also, _, blocks = names(blocks, "Also:")
 	t.Linked = append([]string{t.Title}, t.Also...)
+	from := s.Place // of the names that are linked
 	if linked, at, rest := names(blocks, "Linked:"); len(rest) < len(blocks) {
-		blocks = rest
-		if len(linked) == 1 && linked[0] == byHand {
+		blocks, from = rest, at
+		switch {
+		case len(linked) == 0:
+			l.problems.Addf(at, "term %q does not say which of its names are linked", t.Title).Hint = "write names of the term, or " + byHand
+		case len(linked) == 1 && linked[0] == byHand:
 			linked = nil
 		}
 		for _, name := range linked {
@@ -103,6 +107,11 @@ func (l *loader) term(f *source.File, s markdown.Section) *Term {
 			}
 		}
 		t.Linked = linked
+	}
+	for _, name := range t.Linked {
+		if everyday(name) {
+			l.problems.Warnf(from, "term %q links every %q", t.Title, name).Hint = "everybody knows the word: write which other names to link behind Linked:, or " + byHand
+		}
 	}
 	if len(blocks) == 0 || !blocks[0].IsParagraph() {
 		l.problems.Addf(s.Place, "term %q has no meaning", t.Title).Hint = "write it as a paragraph below the heading"
@@ -127,6 +136,27 @@ func initial(title string) string {
 
 // byHand is what "Linked:" says where the program is to link none of a term's names.
 const byHand = "by hand"
+
+// everydayWords are words that readers meet in nearly every sentence about work, in lower case.
+var everydayWords = strings.Fields(`
+	a about after again all also an and another any are as at be because been before but by can could did do does each even
+	every few first for from get give go good had has have he her here him his how i if in into is it its just last less like
+	made make many may me more most much must my need never new next no not now of off often on once one only or other our
+	out over own per same say see she should so some still such take than that the their them then there these they
+	this those through time to too two under until up us use very want was way we well were what when where which while who
+	why will with without work would year yes yet you your
+	answer business company customer data day engineer example group hour job meeting minute month name night number page
+	part people person place problem project question reason result service system team text thing tool user week word worker`)
+
+// everyday reports whether a name of a term is such a word, or its plural. One in capitals, such as IT, is a name: it is
+// linked only where it is written so.
+func everyday(name string) bool {
+	if len(name) > 1 && name == strings.ToUpper(name) {
+		return false
+	}
+	word := strings.ToLower(name)
+	return slices.Contains(everydayWords, word) || slices.Contains(everydayWords, strings.TrimSuffix(word, "s"))
+}
 
 func linkedHint(name string, known []string) string {
 	return cmp.Or(diag.DidYouMean(name, known), "write names of the term, or "+byHand)

@@ -42,11 +42,12 @@ func (c *Catalog) Picture(p *markdown.Picture) *Picture { return c.pictures[p] }
 
 // pictureKind is what an author may write into a picture of a kind.
 type pictureKind struct {
-	rows  [2]int // fewest and most; 0 and 0 where the site draws it from what it knows
-	cells [2]int // of a row
-	who   []int  // cells that may name roles as "@cloud-engineer"
-	head  string // "may" or "must" have a head; "" where none is drawn
-	work  bool   // is about the piece of work that stands behind the kind
+	rows    [2]int // fewest and most; 0 and 0 where the site draws it from what it knows
+	cells   [2]int // of a row
+	who     []int  // cells that may name roles as "@cloud-engineer"
+	whoWork bool   // they may name a piece of work instead
+	head    string // "may" or "must" have a head; "" where none is drawn
+	work    bool   // is about the piece of work that stands behind the kind
 }
 
 // pictureKinds are the kinds of pictures:
@@ -65,7 +66,7 @@ var pictureKinds = map[string]pictureKind{
 	"timeline": {rows: [2]int{2, 12}, cells: [2]int{2, 4}, who: []int{3}},
 	"stairs":   {rows: [2]int{2, 6}, cells: [2]int{1, 2}},
 	"bars":     {rows: [2]int{2, 12}, cells: [2]int{2, 3}, head: "may"},
-	"layers":   {rows: [2]int{2, 9}, cells: [2]int{3, 6}, who: []int{2, 3, 4, 5}, head: "may"},
+	"layers":   {rows: [2]int{2, 9}, cells: [2]int{3, 6}, who: []int{2, 3, 4, 5}, whoWork: true, head: "may"},
 	"split":    {rows: [2]int{1, 10}, cells: [2]int{3, 3}, who: []int{0, 2}, head: "must"},
 	"row":      {work: true},
 	"loop":     {},
@@ -107,6 +108,7 @@ func (l *loader) picture(p *markdown.Picture) *Picture {
 		return nil
 	}
 	pic := &Picture{Kind: name.Text, Title: p.Title}
+	l.pictureWords(markdown.PictureCell{Text: p.Title, Place: p.TitleAt}, pictureKind{})
 	subject := p.Kind[1:]
 	switch {
 	case kind.work && len(subject) == 0:
@@ -129,7 +131,7 @@ func (l *loader) pictureRows(pic *Picture, kind pictureKind, p *markdown.Picture
 		l.problems.Addf(p.Place, "picture of the kind %q with lines below its title", pic.Kind).Hint = "the site draws it from what it knows"
 		return
 	case n < fewest || n > most:
-		l.problems.Addf(p.Place, "picture of the kind %q with %d rows", pic.Kind, n).Hint = fmt.Sprintf("it has %d to %d", fewest, most)
+		l.problems.Addf(p.Place, "picture of the kind %q with %s", pic.Kind, countOf(n, "row")).Hint = fmt.Sprintf("it has %d to %d", fewest, most)
 	}
 	switch {
 	case kind.head == "must" && p.Head == nil:
@@ -150,16 +152,17 @@ func (l *loader) pictureRows(pic *Picture, kind pictureKind, p *markdown.Picture
 			break
 		}
 		pic.Head[i] = c.Text
+		l.pictureWords(c, kind)
 	}
 	for _, r := range p.Rows {
 		row := PictureRow{make([]PictureCell, width)}
 		if n := len(r.Cells); n < kind.cells[0] || n > width {
-			l.problems.Addf(r.Place, "row of a picture with %d cells", n).Hint = cellsHint(pic.Kind, kind.cells[0], width)
+			l.problems.Addf(r.Place, "row of a picture with %s", countOf(n, "cell")).Hint = cellsHint(pic.Kind, kind.cells[0], width)
 		}
 		for i, c := range r.Cells[:min(len(r.Cells), width)] {
-			row.Cells[i] = l.pictureCell(c, slices.Contains(kind.who, i), pic.Kind == "layers")
+			row.Cells[i] = l.pictureCell(c, kind, i)
 		}
-		if row.Cells[0].Text == "" && pic.Kind != "split" {
+		if r.Cells[0].Text == "" && pic.Kind != "split" {
 			l.problems.Addf(r.Place, "row of a picture begins with an empty cell")
 		}
 		pic.Rows = append(pic.Rows, row)
@@ -172,6 +175,13 @@ func (l *loader) pictureRows(pic *Picture, kind pictureKind, p *markdown.Picture
 	}
 }
 
+func countOf(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 func cellsHint(kind string, fewest, most int) string {
 	if fewest == most {
 		return fmt.Sprintf("one of %q has %d", kind, fewest)
@@ -179,15 +189,17 @@ func cellsHint(kind string, fewest, most int) string {
 	return fmt.Sprintf("one of %q has %d to %d", kind, fewest, most)
 }
 
-// pictureCell reads a cell; one that begins with "@" names roles or, where it may, a piece of work.
-func (l *loader) pictureCell(c markdown.PictureCell, who, work bool) PictureCell {
+// pictureCell reads the cell at index i of a row; one that begins with "@" names roles or, where it may, a piece of work.
+func (l *loader) pictureCell(c markdown.PictureCell, kind pictureKind, i int) PictureCell {
 	if !strings.HasPrefix(c.Text, "@") {
+		l.pictureWords(c, kind)
 		return PictureCell{Text: c.Text}
 	}
-	if !who {
-		l.problems.Addf(c.Place, "%q stands where no role is drawn", c.Text)
+	if !slices.Contains(kind.who, i) {
+		l.problems.Addf(c.Place, "%q stands where no role is drawn", c.Text).Hint = whoHint(kind)
 		return PictureCell{}
 	}
+	work := kind.whoWork
 	var cell PictureCell
 	at := 0
 	for word := range strings.FieldsSeq(c.Text) {
@@ -218,6 +230,45 @@ func (l *loader) pictureCell(c markdown.PictureCell, who, work bool) PictureCell
 	return cell
 }
 
+// pictureMark is a mark of Markdown that would stand in a picture as it is typed, or a role.
+var pictureMark = regexp.MustCompile("`[^`]+`" + `|!?\[[^\]]+\]\([^)]*\)|<https?://[^>]+>` +
+	`|(?:^|[\s(])(\*{1,3}[^\s*](?:[^*]*[^\s*])?\*{1,3}|_{1,2}[^\s_](?:[^_]*[^\s_])?_{1,2}|~~[^~]+~~|@[a-z][a-z0-9-]*)`)
+
+// pictureWords warns of what an author may expect to be more than words.
+func (l *loader) pictureWords(c markdown.PictureCell, kind pictureKind) {
+	for _, m := range pictureMark.FindAllStringSubmatchIndex(c.Text, -1) {
+		from, to := m[0], m[1]
+		if m[2] >= 0 {
+			from, to = m[2], m[3]
+		}
+		words, at := c.Text[from:to], c.Place
+		at.Col += utf8.RuneCountInString(c.Text[:from]) + strings.Count(c.Text[:from], "|") // which is written \|
+		id, isID := strings.CutPrefix(words, "@")
+		switch {
+		case !isID:
+			l.problems.Warnf(at, "%q stands in a picture as it is typed", words).Hint = "pictures hold plain words: leave the marks out, and set links in the text"
+		case l.cat.Role(id) != nil || diag.DidYouMean(id, ids(l.cat.Roles)) != "":
+			l.problems.Warnf(at, "%q stands in a picture as it is typed", words).Hint = whoHint(kind)
+		}
+	}
+}
+
+// whoHint says where a picture of a kind draws roles.
+func whoHint(kind pictureKind) string {
+	if kind.who == nil {
+		return "such pictures draw no roles: write its title"
+	}
+	var cells []string
+	for _, i := range kind.who {
+		cells = append(cells, strconv.Itoa(i+1))
+	}
+	last := len(cells) - 1
+	if last > 0 {
+		cells[last] = "or " + cells[last]
+	}
+	return "a role is drawn in cell " + strings.Join(cells, " ") + " of a row, where roles stand alone"
+}
+
 func (l *loader) unknownHolder(id string, at diag.Place, work bool) {
 	kind, known := "role", ids(l.cat.Roles)
 	if work {
@@ -229,52 +280,95 @@ func (l *loader) unknownHolder(id string, at diag.Place, work bool) {
 	l.problems.Addf(at, "unknown %s %q", kind, id).Hint = diag.DidYouMean(id, known)
 }
 
-// barNumber is a number with its unit: "€2,480", "25.2%", "8 weeks".
-var barNumber = regexp.MustCompile(`^([€$£]?)(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(\.\d{1,3})?( ?[\p{L}%]*)$`)
+// barNumber is a number with its unit, which is short: "€2,480", "25.2%", "8 weeks".
+var barNumber = regexp.MustCompile(`^([€$£]?)(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(\.\d{1,3})?( ?[\p{L}%]{0,20})$`)
 
-// pictureBars reads the numbers of bars, which are all of one unit and one form.
+// pictureBars reads the numbers of bars, which are all of one unit and one form: those of the first that can be read.
 func (l *loader) pictureBars(pic *Picture, rows []markdown.PictureRow) {
-	unit, longest := "", 0.0
+	var first *PictureCell
+	scale, longest, unread := "", 0.0, false
 	for i := range pic.Rows {
 		if len(rows[i].Cells) < 2 {
+			unread = true
 			continue
 		}
 		cell, at := &pic.Rows[i].Cells[1], rows[i].Cells[1].Place
-		numbers := strings.Split(cell.Text, " → ")
-		if cell.Change = len(numbers) > 1; !cell.Change {
-			numbers = strings.Split(cell.Text, " + ")
+		unit, length, ok := l.pictureBar(cell, at)
+		if !ok {
+			unread = true
+			continue
 		}
-		if n := len(numbers); cell.Change && n != 2 || n > 4 {
-			l.problems.Addf(at, "bar of %d numbers", n).Hint = "write 12 → 3 for before and after, 3 + 9 for parts, at most four of them"
+		if first == nil {
+			first, scale = cell, unit
 		}
-		sum := 0.0
-		for _, number := range numbers {
-			m := barNumber.FindStringSubmatch(strings.TrimSpace(number))
-			if m == nil {
-				l.problems.Addf(at, "bar without a number: %q", number).Hint = "as in 2,480, €9.50, 25.2% or 8 h"
-				continue
-			}
-			value, err := strconv.ParseFloat(strings.ReplaceAll(m[2], ",", "")+m[3], 64)
-			if err != nil { // the pattern lets none through
-				panic("catalog: " + err.Error())
-			}
-			cell.Numbers = append(cell.Numbers, value)
-			sum += value
-			u := m[1] + strings.TrimSuffix(strings.TrimSpace(m[4]), "s")
-			if i == 0 && len(cell.Numbers) == 1 {
-				unit = u
-			} else if u != unit {
-				l.problems.Addf(at, "bar in %q, the first is in %q", u, unit).Hint = "bars of one picture share one scale"
-			}
+		if unit != scale {
+			l.problems.Addf(at, "bar %s, the first is %s", inUnit(unit), inUnit(scale)).Hint = "bars of one picture share one scale"
 		}
-		if cell.Change != pic.Rows[0].Cells[1].Change {
+		switch {
+		case first.Change && !cell.Change:
 			l.problems.Addf(at, "bar with one number beside bars with before and after")
+		case cell.Change && !first.Change:
+			l.problems.Addf(at, "bar with before and after beside bars with one number")
 		}
-		longest = max(longest, sum)
+		longest = max(longest, length)
 	}
-	if longest == 0 && len(rows) > 0 {
+	if longest == 0 && !unread && len(rows) > 0 {
 		l.problems.Addf(rows[0].Place, "bars without any length")
 	}
+}
+
+// pictureBar reads the numbers of a bar, which have one unit; it is not ok where they cannot be compared with other bars.
+func (l *loader) pictureBar(cell *PictureCell, at diag.Place) (unit string, length float64, ok bool) {
+	numbers := strings.Split(cell.Text, " → ")
+	if cell.Change = len(numbers) > 1; !cell.Change {
+		numbers = strings.Split(cell.Text, " + ")
+	}
+	if n := len(numbers); cell.Change && n != 2 || n > 4 {
+		l.problems.Addf(at, "bar of %d numbers", n).Hint = "write 12 h → 3 h for before and after, 3 h + 9 h for parts, at most four of them"
+	}
+	var units []string // each once
+	for _, number := range numbers {
+		m := barNumber.FindStringSubmatch(strings.TrimSpace(number))
+		if m == nil {
+			l.problems.Addf(at, "bar without a number: %q", number).Hint = "as in 2,480, €9.50, 25.2% or 8 h"
+			continue
+		}
+		value, err := strconv.ParseFloat(strings.ReplaceAll(m[2], ",", "")+m[3], 64)
+		if err != nil { // the pattern lets none through
+			panic("catalog: " + err.Error())
+		}
+		cell.Numbers = append(cell.Numbers, value)
+		length += value
+		if u := m[1] + singular(strings.TrimSpace(m[4])); !slices.Contains(units, u) {
+			units = append(units, u)
+		}
+	}
+	switch {
+	case len(units) < 2:
+	case slices.Contains(units, ""):
+		l.problems.Addf(at, "bar of numbers with and without a unit").Hint = "every number needs its unit, as in 3 h + 9 h"
+	default:
+		l.problems.Addf(at, "bar in %q and %q", units[0], units[1]).Hint = "bars of one picture share one scale"
+	}
+	if len(cell.Numbers) < len(numbers) || len(units) != 1 {
+		return "", 0, false
+	}
+	return units[0], length, true
+}
+
+// singular makes "days" of days; short units such as ms and s are no plurals.
+func singular(unit string) string {
+	if utf8.RuneCountInString(unit) < 3 {
+		return unit
+	}
+	return strings.TrimSuffix(unit, "s")
+}
+
+func inUnit(unit string) string {
+	if unit == "" {
+		return "without a unit"
+	}
+	return fmt.Sprintf("in %q", unit)
 }
 
 // pictureLayers checks that all layers say in the same way who looks after them.

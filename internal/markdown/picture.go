@@ -23,10 +23,11 @@ import (
 //	Clusters | 210 → 35
 //	```
 type Picture struct {
-	Kind  []PictureCell // the words behind "picture": the kind and, where the kind asks for one, its subject
-	Title string
-	Head  []PictureCell // nil where no line of dashes stands below the first row
-	Rows  []PictureRow
+	Kind    []PictureCell // the words behind "picture": the kind and, where the kind asks for one, its subject
+	Title   string
+	TitleAt diag.Place
+	Head    []PictureCell // nil where no line of dashes stands below the first row
+	Rows    []PictureRow
 	diag.Place
 }
 
@@ -123,7 +124,7 @@ func (d *Doc) picture(n *picture) {
 		switch {
 		case words == "":
 		case p.Title == "":
-			p.Title = curly(words)
+			p.Title, p.TitleAt = curly(words), d.at(line.Start)
 		case strings.Trim(words, "-") == "" && len(words) >= 3:
 			if len(p.Rows) != 1 || p.Head != nil {
 				d.Problems.Addf(d.at(line.Start), "line of dashes that is not below the first row").Hint = "it makes the row above it the head"
