@@ -16,7 +16,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Limits of what is read. A line longer than MaxLine is cut there.
+// Limits of what is read. A line longer than MaxLine becomes several of the same number.
 const (
 	MaxFile  = 10 << 20 // bytes
 	MaxText  = 2 << 20  // bytes of text, unpacked
@@ -59,7 +59,7 @@ func Read(name string, data []byte) (Ad, error) {
 		return readPDF(data)
 	case bytes.HasPrefix(data, []byte("{\\rtf")):
 		return Ad{}, &Unreadable{"RTF is not read", "save it as .docx or as text"}
-	case ext == ".docx":
+	case ext == ".docx" && len(data) > 0:
 		return Ad{}, &Unreadable{"this is no Word file, whatever its name says, or it is broken", "open it in Word and save it again"}
 	default:
 		text, err := decode(data)
@@ -157,29 +157,35 @@ func textLines(text string, comments bool) []Line {
 	return lines
 }
 
-// finish cuts lines that are too long, drops empty ones and finds the title.
+// finish divides lines that are too long, drops empty ones and finds the title.
 func finish(lines []Line) (Ad, error) {
 	var ad Ad
 	for _, l := range lines {
-		if len(l.Text) > MaxLine {
-			cut := MaxLine
-			for cut > 0 && !utf8.RuneStart(l.Text[cut]) {
-				cut--
+		for rest := l.Text; rest != ""; {
+			l.Text, rest = divide(rest)
+			if ad.Title == "" && !l.Comment {
+				ad.Title = l.Text
 			}
-			l.Text = l.Text[:cut]
+			ad.Lines = append(ad.Lines, l)
 		}
-		if l.Text == "" {
-			continue
-		}
-		if ad.Title == "" && !l.Comment {
-			ad.Title = l.Text
-		}
-		ad.Lines = append(ad.Lines, l)
 	}
 	if ad.Title == "" {
 		return Ad{}, &Unreadable{"there is no text in it", "give the whole text of the ad, its title first"}
 	}
 	return ad, nil
+}
+
+// divide returns what of a text fits into a line, to the last blank where there is one, and the rest.
+func divide(text string) (line, rest string) {
+	if len(text) <= MaxLine {
+		return text, ""
+	}
+	at := strings.LastIndexByte(text[:MaxLine], ' ')
+	if at <= 0 {
+		for at = MaxLine; !utf8.RuneStart(text[at]); at-- {
+		}
+	}
+	return text[:at], strings.TrimLeft(text[at:], " ")
 }
 
 var blockElements = map[atom.Atom]bool{

@@ -116,13 +116,27 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-func TestLongLineIsCut(t *testing.T) {
-	ad, err := adtext.Read("ad.txt", []byte(strings.Repeat("ü", 100_000)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := ad.Lines[0].Text; len(got) > adtext.MaxLine || !utf8.ValidString(got) {
-		t.Errorf("the line has %d bytes", len(got))
+func TestLongLineIsDivided(t *testing.T) {
+	for _, word := range []string{"ü", "words and more ", "x"} {
+		text := strings.TrimSpace(strings.Repeat(word, 30_000))
+		ad, err := adtext.Read("ad.txt", []byte("SRE\n"+text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, l := range ad.Lines[1:] {
+			if l.Number != 2 || len(l.Text) > adtext.MaxLine || !utf8.ValidString(l.Text) {
+				t.Errorf("line %d has %d bytes", l.Number, len(l.Text))
+			}
+			all = append(all, l.Text)
+		}
+		between := ""
+		if strings.Contains(text, " ") {
+			between = " "
+		}
+		if len(all) < 3 || strings.Join(all, between) != text {
+			t.Errorf("%d pieces are not the line of %q", len(all), word)
+		}
 	}
 }
 

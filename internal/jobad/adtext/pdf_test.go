@@ -231,7 +231,7 @@ func FuzzPDF(f *testing.F) {
 			t.Error("there is no title")
 		}
 		for i, l := range ad.Lines {
-			if l.Text == "" || len(l.Text) > adtext.MaxLine || l.Number < 1 || i > 0 && l.Number <= ad.Lines[i-1].Number {
+			if l.Text == "" || len(l.Text) > adtext.MaxLine || l.Number < 1 || i > 0 && l.Number < ad.Lines[i-1].Number {
 				t.Errorf("a line is %+v", l)
 			}
 		}

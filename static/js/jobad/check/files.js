@@ -21,7 +21,7 @@ export async function readFile(file) {
   if (starts("\xD0\xCF\x11\xE0")) throw new Unreadable("this is an old Word file, or one with a password", "save it as .docx without a password");
   if (starts("%PDF-")) throw new Unreadable("PDF is not read on this page", "paste its text here, or give the file to remit jd check");
   if (starts("{\\rtf")) throw new Unreadable("RTF is not read", "save it as .docx or as text");
-  if (name.endsWith(".docx")) throw new Unreadable("this is no Word file, whatever its name says, or it is broken", "open it in Word and save it again");
+  if (name.endsWith(".docx") && bytes.length) throw new Unreadable("this is no Word file, whatever its name says, or it is broken", "open it in Word and save it again");
   const text = decode(bytes);
   const ad = readText(name, text);
   return /\.html?$/.test(name) ? asText(ad.lines) : text;

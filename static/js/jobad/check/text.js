@@ -67,25 +67,36 @@ function textLines(text, markdown) {
   });
 }
 
-/** Cuts lines that are too long, drops empty ones and finds the title. @param {Line[]} lines @returns {Ad} */
+/** Divides lines that are too long, drops empty ones and finds the title. @param {Line[]} lines @returns {Ad} */
 export function finish(lines) {
   /** @type {Ad} */
   const ad = { title: "", lines: [] };
   for (const l of lines) {
-    if (l.text.length > maxLine / 3) {
-      const bytes = utf8.encode(l.text);
-      if (bytes.length > maxLine) {
-        let cut = maxLine;
-        while (cut > 0 && (bytes[cut] & 0xc0) === 0x80) cut--;
-        l.text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, cut));
-      }
+    for (const text of divide(l.text)) {
+      if (!l.comment) ad.title ||= text;
+      ad.lines.push({ ...l, text });
     }
-    if (!l.text) continue;
-    if (!l.comment) ad.title ||= l.text;
-    ad.lines.push(l);
   }
   if (!ad.title) throw new Unreadable("there is no text in it", "give the whole text of the ad, its title first");
   return ad;
+}
+
+/** A text in pieces that fit into a line, to the last blank where there is one. @param {string} text */
+function divide(text) {
+  if (text.length <= maxLine / 3) return text ? [text] : [];
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const bytes = utf8.encode(text);
+  const pieces = [];
+  for (let from = 0; from < bytes.length; ) {
+    let to = bytes.length;
+    if (to - from > maxLine) {
+      to = bytes.lastIndexOf(0x20, from + maxLine - 1);
+      if (to <= from) for (to = from + maxLine; (bytes[to] & 0xc0) === 0x80; ) to--;
+    }
+    pieces.push(decoder.decode(bytes.subarray(from, to)));
+    for (from = to; bytes[from] === 0x20; ) from++;
+  }
+  return pieces;
 }
 
 const blocks = new Set("p div li ul ol br tr td th table h1 h2 h3 h4 h5 h6 section article header footer main blockquote dd dt dl hr pre body".split(" "));
