@@ -33,7 +33,9 @@ func TestBrowserAdsAreTheProgramsOwn(t *testing.T) {
 			low := 1 + r.IntN(1_000_000)
 			return fmt.Sprintf("%d-%d", low, low+r.IntN(low+1))
 		},
-		"place": func() string { return pick(model.Places[r.IntN(len(model.Places))].ID, "DE", "Österreich & <b>") },
+		"place": func() string {
+			return pick(model.Places[r.IntN(len(model.Places))].ID, model.Places[r.IntN(len(model.Places))].Title, "DE", "Österreich & <b>")
+		},
 		"work": func() string {
 			var ids []string
 			for range 1 + r.IntN(11) {

@@ -95,6 +95,9 @@ func jdNew(cmd *cobra.Command, args []string) error {
 			return err
 		}
 	}
+	if near := model.PlaceHint(brief); near != "" {
+		fmt.Fprintf(cmd.ErrOrStderr(), "no law is known of the place %q; %s\n", brief.Place, near)
+	}
 	ad := model.Compose(brief)
 	for _, w := range ad.Warnings {
 		fmt.Fprintln(cmd.ErrOrStderr(), strings.TrimSpace(w.ID+": "+w.Text+" "+w.Why))

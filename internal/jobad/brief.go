@@ -138,6 +138,14 @@ func (m *Model) Complete(b Brief) Brief {
 	return b
 }
 
+// PlaceHint asks whether a place with a law of its own is meant, where the place of a brief is nearly one; else it is "".
+func (m *Model) PlaceHint(b Brief) string {
+	if m.place(b.Place) != nil {
+		return ""
+	}
+	return diag.DidYouMean(strings.ToLower(b.Place), names(m.Places, func(p Place) string { return p.ID }))
+}
+
 var amount = regexp.MustCompile(`^[1-9]\d{0,8}(\.\d\d)?$`)
 
 // setPay reads "60000-75000" or "28.50-34.75".

@@ -84,8 +84,10 @@ func (m *Model) level(id string) *Level {
 	return nil
 }
 
-func (m *Model) place(id string) *Place {
-	if i := slices.IndexFunc(m.Places, func(p Place) bool { return p.ID == id }); i >= 0 {
+// place finds a place with a law of its own by its id or its title, in whatever case.
+func (m *Model) place(name string) *Place {
+	name = strings.ToLower(name)
+	if i := slices.IndexFunc(m.Places, func(p Place) bool { return p.ID == name || strings.ToLower(p.Title) == name }); i >= 0 {
 		return &m.Places[i]
 	}
 	return nil

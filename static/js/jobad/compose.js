@@ -37,7 +37,7 @@ export function compose(model, asked) {
   b.level ||= model.levels.find((l) => l.id === "senior")?.id ?? model.levels[Math.floor(model.levels.length / 2)].id;
   const role = model.roles.find((r) => r.id === b.role);
   const level = model.levels.find((l) => l.id === b.level);
-  const place = model.places.find((p) => p.id === b.place) ?? null;
+  const place = model.places.find((p) => [p.id, p.title.toLowerCase()].includes(b.place.toLowerCase())) ?? null;
   const at = model.shapes.findIndex((s) => s.id === b.shape);
   const shape = model.shapes[at];
   const parts = role.parts[at];
