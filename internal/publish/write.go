@@ -10,7 +10,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -19,20 +18,6 @@ import (
 	"sync/atomic"
 	"time"
 )
-
-// marker is the file that says a folder is ours, and which files in it are.
-const marker = ".remit-site"
-
-// mark is what the marker holds.
-type mark struct {
-	About string   `json:"about"`
-	Files []string `json:"files"` // paths with slashes, sorted
-}
-
-const aboutMark = "Written by remit build, which replaces these files each time and keeps whatever else lies here."
-
-// unlistedMark is a marker of the time before it listed files: then all of the folder is ours.
-const unlistedMark = "This folder is written by remit build, and replaced as a whole each time. Nothing else should be kept here.\n"
 
 // ErrNotOurs means that the output folder holds something that remit did not write and Write would have to replace.
 var ErrNotOurs = errors.New("holds files that remit did not write")
@@ -98,109 +83,6 @@ func Write(ctx context.Context, out string, files map[string][]byte) (warnings [
 		}
 	}
 	return warnings, nil
-}
-
-// notOurs returns what lies in the folder and remit did not write: the topmost paths. It refuses a folder that is not
-// ours, and one in which the files would replace what is not.
-func notOurs(root *os.Root, name string, files map[string][]byte) ([]string, error) {
-	out := filepath.Join(root.Name(), name)
-	info, err := root.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	case info.Mode()&fs.ModeSymlink != 0:
-		return nil, fmt.Errorf("%s is a link; name the folder it leads to", out)
-	case !info.IsDir():
-		return nil, fmt.Errorf("%s is a file, not a folder", out)
-	}
-	ours, err := written(root, name)
-	if err != nil {
-		return nil, err
-	}
-	others, err := beside(root, name, ours)
-	if err != nil {
-		return nil, err
-	}
-	folders := above(slices.Collect(maps.Keys(files)))
-	clash := slices.DeleteFunc(slices.Clone(others), func(other string) bool {
-		for p := other; p != "."; p = path.Dir(p) {
-			if _, isFile := files[p]; isFile {
-				return false
-			}
-		}
-		return !folders[other]
-	})
-	if n := len(clash); n > 5 {
-		clash = append(clash[:5], fmt.Sprintf("and %d more", n-5))
-	}
-	if len(clash) > 0 {
-		return nil, fmt.Errorf("%s %w and the new site would replace: %s; move them away", out, ErrNotOurs, strings.Join(clash, ", "))
-	}
-	return others, nil
-}
-
-// written returns the files of a folder that remit wrote. A folder that is not empty and bears no mark is [ErrNotOurs].
-func written(root *os.Root, dir string) (map[string]bool, error) {
-	ours := map[string]bool{}
-	data, err := root.ReadFile(filepath.Join(dir, marker))
-	if errors.Is(err, fs.ErrNotExist) {
-		entries, err := fs.ReadDir(root.FS(), dir)
-		if err == nil && len(entries) > 0 {
-			err = fmt.Errorf("%s %w (for example %s)", filepath.Join(root.Name(), dir), ErrNotOurs, entries[0].Name())
-		}
-		return ours, err
-	}
-	if err != nil {
-		return nil, err
-	}
-	if string(data) == unlistedMark {
-		return ours, fs.WalkDir(root.FS(), dir, func(p string, d fs.DirEntry, err error) error {
-			ours[strings.TrimPrefix(p, dir+"/")] = true
-			return err
-		})
-	}
-	var m mark
-	if err := json.Unmarshal(data, &m); err != nil { // nothing here is known to be ours
-		return ours, nil
-	}
-	for _, name := range m.Files {
-		if fs.ValidPath(name) && name != "." {
-			ours[name] = true
-		}
-	}
-	return ours, nil
-}
-
-// above returns the folders that the files lie in, however deep.
-func above(files []string) map[string]bool {
-	folders := map[string]bool{".": true}
-	for _, name := range files {
-		for d := path.Dir(name); !folders[d]; d = path.Dir(d) {
-			folders[d] = true
-		}
-	}
-	return folders
-}
-
-// beside returns the topmost paths in a folder that are neither our files nor folders of them, in order.
-func beside(root *os.Root, dir string, ours map[string]bool) ([]string, error) {
-	var others []string
-	folders := above(slices.Collect(maps.Keys(ours)))
-	err := fs.WalkDir(root.FS(), dir, func(p string, d fs.DirEntry, err error) error {
-		name := strings.TrimPrefix(p, dir+"/")
-		switch {
-		case err != nil || p == dir || d.IsDir() && folders[name] || d.Type().IsRegular() && (ours[name] || name == marker):
-			return err
-		}
-		others = append(others, name)
-		if d.IsDir() {
-			return fs.SkipDir
-		}
-		return nil
-	})
-	return others, err
 }
 
 // fill writes the files into a new folder beside the output. No other build knows its name, nor that of the folder that
@@ -312,75 +194,6 @@ func move(root *os.Root, from, to string, names []string) error {
 			}
 			return err
 		}
-	}
-	return nil
-}
-
-// leftovers returns the folders that builds made beside the output, the site that has just been replaced among them. They
-// bear our mark, or are empty.
-func leftovers(root *os.Root, name string) []string {
-	entries, err := fs.ReadDir(root.FS(), ".")
-	if err != nil {
-		return nil // the folder may be written to, but not listed
-	}
-	var found []string
-	for _, e := range entries {
-		kind, ok := strings.CutPrefix(e.Name(), "."+name+".")
-		kind, _, _ = strings.Cut(kind, "-")
-		if !ok || !e.IsDir() || kind != "new" && kind != "old" {
-			continue
-		}
-		if _, err := written(root, e.Name()); err == nil {
-			found = append(found, e.Name())
-		}
-	}
-	return found
-}
-
-// clear removes a leftover. What remit did not write in it, the build that was killed before it could move that over, goes
-// where it belongs. The marker goes last, so that the next build knows what this one cannot remove.
-func clear(root *os.Root, left, name string) error {
-	ours, err := written(root, left)
-	if err != nil {
-		return err
-	}
-	others, err := beside(root, left, ours)
-	if err != nil {
-		return err
-	}
-	if err := move(root, left, name, others); err != nil {
-		return err
-	}
-	files := slices.Collect(maps.Keys(ours))
-	all := append(files, slices.Collect(maps.Keys(above(files)))...)
-	slices.Sort(all)
-	for _, p := range slices.Backward(all) { // what lies in a folder stands behind it
-		if p == marker || p == "." {
-			continue
-		}
-		if err := root.Remove(filepath.Join(left, filepath.FromSlash(p))); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	if err := root.Remove(filepath.Join(left, marker)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return root.Remove(left)
-}
-
-// recoverOld puts back a site that an interrupted build had moved aside.
-func recoverOld(root *os.Root, name string) error {
-	if _, err := root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	for _, left := range leftovers(root, name) {
-		if _, err := root.Lstat(filepath.Join(left, marker)); err != nil || !strings.HasPrefix(left, "."+name+".old") {
-			continue
-		}
-		if err := root.Rename(left, name); err != nil {
-			return fmt.Errorf("put back the site of an interrupted build: %w", err)
-		}
-		return nil
 	}
 	return nil
 }
