@@ -184,6 +184,8 @@ func writeFinding(out *strings.Builder, item string, f Finding) {
 // Summary says in a sentence which role the work is closest to.
 func (c *Checker) Summary(r *Report) string {
 	switch {
+	case r.Language == "und":
+		return "The ad seems not to be written in English: its words cannot be judged here."
 	case r.Language != "en" && r.Language != "":
 		return "The ad seems not to be written in English (" + r.Language + "): its words cannot be judged here."
 	case !r.Family && r.Trade != "":

@@ -152,15 +152,19 @@ func TestNumbers(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	for want, text := range map[string]string{
-		"en": "We are looking for an engineer who will work with our teams on the platform and the pipelines of the company, and who is at home in it.",
-		"de": "Wir suchen für unser Team eine Person, die mit uns die Plattform baut und die Pipelines pflegt, und das ist auf Dauer bei uns.",
-		"fr": "Nous cherchons une personne pour notre équipe qui est responsable de la plateforme et des services, avec vous et pour les clients du groupe.",
-		"es": "Buscamos una persona para el equipo que trabaje con nosotros en la plataforma y los servicios de la empresa, y que se ocupe del resto.",
-		"nl": "Wij zoeken een collega voor het team die met ons aan de platformen van het bedrijf werkt en zorgt dat je op tijd bij ons bent voor de klanten.",
-		"pl": "Szukamy osoby do zespołu, która jest gotowa do pracy z nami nad platformą i usługami dla firmy oraz dba o to, że się rozwija w tym i na co dzień.",
-		"pt": "Procuramos uma pessoa para a equipe que trabalhe com os times na plataforma e nos serviços da empresa, e que se ocupe do resto como nosso colega.",
-		"it": "Cerchiamo una persona per il team che lavori con noi sulla piattaforma e sui servizi della azienda, e che si occupi di una parte del resto come gli altri.",
-		"":   "Terraform Kubernetes",
+		"en":  "We are looking for an engineer who will work with our teams on the platform and the pipelines of the company, and who is at home in it.",
+		"de":  "Wir suchen für unser Team eine Person, die mit uns die Plattform baut und die Pipelines pflegt, und das ist auf Dauer bei uns.",
+		"fr":  "Nous cherchons une personne pour notre équipe qui est responsable de la plateforme et des services, avec vous et pour les clients du groupe.",
+		"es":  "Buscamos una persona para el equipo que trabaje con nosotros en la plataforma y los servicios de la empresa, y que se ocupe del resto.",
+		"nl":  "Wij zoeken een collega voor het team die met ons aan de platformen van het bedrijf werkt en zorgt dat je op tijd bij ons bent voor de klanten.",
+		"pl":  "Szukamy osoby do zespołu, która jest gotowa do pracy z nami nad platformą i usługami dla firmy oraz dba o to, że się rozwija w tym i na co dzień.",
+		"pt":  "Procuramos uma pessoa para a equipe que trabalhe com os times na plataforma e nos serviços da empresa, e que se ocupe do resto como nosso colega.",
+		"it":  "Cerchiamo una persona per il team che lavori con noi sulla piattaforma e sui servizi della azienda, e che si occupi di una parte del resto come gli altri.",
+		"ja":  "当社では、クラウド基盤の設計と運用を担当するエンジニアを募集しています。Kubernetes や Terraform の経験がある方を歓迎します。",
+		"zh":  "我们正在招聘一名平台工程师,负责云基础设施的设计、建设与运维,并与开发团队紧密合作,提升系统的可靠性与交付效率,熟悉容器技术者优先。",
+		"ko":  "우리 회사는 클라우드 인프라를 설계하고 운영할 엔지니어를 찾고 있습니다. 쿠버네티스와 테라폼 경험이 있으면 좋습니다.",
+		"und": "Мы ищем инженера, который будет строить платформу вместе с нами и отвечать за надёжность сервисов.",
+		"":    "Terraform Kubernetes • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • • •",
 	} {
 		if got := adtext.Language(text); got != want {
 			t.Errorf("%q is %q, not %q", text, got, want)

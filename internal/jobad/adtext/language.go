@@ -25,9 +25,51 @@ var known = func() map[string][]int {
 	return m
 }()
 
+// scripts are those that tell a language by themselves, the more telling first: Japanese is written in kana and in the signs
+// of Chinese.
+var scripts = []struct {
+	language  string
+	from, end rune
+}{
+	{"ja", 0x3040, 0x3100}, {"ko", 0xAC00, 0xD7A4}, {"zh", 0x4E00, 0xA000}, {"el", 0x0370, 0x0400}, {"he", 0x0590, 0x0600}, {"th", 0x0E00, 0x0E80},
+}
+
+// foreign returns the language of a text of forty letters or more most of which are not Latin: "und", as in ISO 639-2, where
+// the script does not tell it.
+func foreign(text string) string {
+	latin, others := 0, 0
+	counts := make([]int, len(scripts))
+	for _, r := range text {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0xC0 && r < 0x370:
+			latin++
+		case r >= 0x370 && r < 0x2000 || r >= 0x2E80 && r < 0xD800:
+			others++
+		}
+		for i, s := range scripts {
+			if r >= s.from && r < s.end {
+				counts[i]++
+			}
+		}
+	}
+	if others <= latin || others < 40 {
+		return ""
+	}
+	for i, n := range counts {
+		if n*5 >= others {
+			return scripts[i].language
+		}
+	}
+	return "und"
+}
+
 // Language returns the language a text seems to be written in, as in ISO 639-1: the one whose commonest words are the most
-// frequent; "" where there are fewer than twenty words, or hardly any of those.
+// frequent; "" where there are fewer than twenty words, or hardly any of those. Of another script it is that script's
+// language, or "und".
 func Language(text string) string {
+	if l := foreign(text); l != "" {
+		return l
+	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 0xC0)
 	})

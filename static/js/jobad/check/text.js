@@ -167,8 +167,27 @@ const functionWords = Object.entries({
   it: "e di il la che per con in una un del della i gli le nostro sono al come o",
 }).map(([id, list]) => ({ id, known: new Set(list.split(" ")) }));
 
-/** The language a text seems to be written in; "" where there are fewer than twenty words, or hardly any common ones. @param {string} text */
+/** Scripts that tell a language by themselves, the more telling first. @type {[string, RegExp][]} */
+const scripts = [
+  ["ja", /[\u3040-\u30ff]/g], ["ko", /[\uac00-\ud7a3]/g], ["zh", /[\u4e00-\u9fff]/g], ["el", /[\u0370-\u03ff]/g], ["he", /[\u0590-\u05ff]/g], ["th", /[\u0e00-\u0e7f]/g],
+];
+
+/** The language of a text of forty letters or more most of which are not Latin; "und" where the script does not tell it. @param {string} text */
+function foreign(text) {
+  const count = (of) => text.match(of)?.length ?? 0;
+  const others = count(/[\u0370-\u1fff\u2e80-\ud7ff]/g);
+  if (others < 40 || others <= count(/[a-zA-Z\u00c0-\u036f]/g)) return "";
+  return scripts.find(([, of]) => count(of) * 5 >= others)?.[0] ?? "und";
+}
+
+/**
+ * The language a text seems to be written in; "" where there are fewer than twenty words, or hardly any common ones. Of another script it is that
+ * script's language, or "und".
+ * @param {string} text
+ */
 export function language(text) {
+  const other = foreign(text);
+  if (other) return other;
   const all = text.replaceAll("İ", "i").toLowerCase().match(/[a-z\u{c0}-\u{10ffff}]+/gu) ?? [];
   if (all.length < 20) return "";
   let best = "";

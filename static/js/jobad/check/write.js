@@ -69,6 +69,7 @@ function finding(f) {
 /** Says in a sentence which role the work is closest to. */
 export function summary(c, r) {
   const [first, second] = r.closest;
+  if (r.language === "und") return "The ad seems not to be written in English: its words cannot be judged here.";
   if (r.language !== "en" && r.language) return `The ad seems not to be written in English (${r.language}): its words cannot be judged here.`;
   if (!r.family && r.trade) return `Little of this is work of the four roles; some of it is ${r.trade}.`;
   if (!r.family || !second) return "Little of this is work of the four roles.";
