@@ -177,7 +177,7 @@ func readAll(cmd *cobra.Command, name string) ([]byte, error) {
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder; name the ads in it", name)
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is no ordinary file; read it from the standard input: %s - < %s", name, cmd.CommandPath(), name)
+		return nil, fmt.Errorf("%s is no ordinary file; read it from the standard input: %s - < %q", name, cmd.CommandPath(), name)
 	}
 	f, err := os.Open(name)
 	if err != nil {
