@@ -46,10 +46,11 @@ func TestBrowserAdsAreTheProgramsOwn(t *testing.T) {
 		"must": func() string {
 			return pick("5+ years of Kubernetes", "Polish; English; *bold* claims; a_b; `x`; ](y", "ten years; 3 Jahre", "#1 in C#; \\")
 		},
-		"steps":   func() string { return pick("A call, 30 minutes; a case with two of us; an offer within a week", "one") },
-		"posted":  func() string { return "2026-11-21" },
-		"closing": func() string { return "2026-12-31" },
-		"per":     func() string { return pick("year", "month", "hour") },
+		"steps":    func() string { return pick("A call, 30 minutes; a case with two of us; an offer within a week", "one") },
+		"posted":   func() string { return "2026-11-21" },
+		"closing":  func() string { return pick("2026-12-31", "2026-11-20") },
+		"per":      func() string { return pick("year", "month", "hour") },
+		"currency": func() string { return pick("USD", "gbp") },
 	}
 	var asked []map[string]string
 	var want []map[string]string

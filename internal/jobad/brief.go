@@ -60,7 +60,7 @@ func (m *Model) Set(b *Brief, name, text string) error {
 	}
 	plain := map[string]*string{
 		"title": &b.Title, "company": &b.Company, "team": &b.Team, "reports": &b.Reports, "cloud": &b.Cloud, "place": &b.Place, "city": &b.City, "hours": &b.Hours,
-		"cover": &b.Cover, "on-call-pay": &b.OnCallPay, "escalation": &b.Escalation, "currency": &b.Currency, "benefits": &b.Benefits, "apply": &b.Apply,
+		"cover": &b.Cover, "on-call-pay": &b.OnCallPay, "escalation": &b.Escalation, "benefits": &b.Benefits, "apply": &b.Apply,
 	}
 	if to := plain[name]; to != nil {
 		*to = text
@@ -115,6 +115,11 @@ func (m *Model) Set(b *Brief, name, text string) error {
 		}
 	case "pay":
 		return b.setPay(text)
+	case "currency":
+		if text != "" && !currency.MatchString(text) {
+			return fmt.Errorf("currency %q is no code of three letters\nwrite it as in ISO 4217: EUR, USD, GBP", text)
+		}
+		b.Currency = strings.ToUpper(text)
 	case "posted":
 		return date(&b.Posted, name, text)
 	case "closing":
@@ -145,6 +150,8 @@ func (m *Model) PlaceHint(b Brief) string {
 	}
 	return diag.DidYouMean(strings.ToLower(b.Place), names(m.Places, func(p Place) string { return p.ID }))
 }
+
+var currency = regexp.MustCompile(`^[A-Za-z]{3}$`)
 
 var amount = regexp.MustCompile(`^[1-9]\d{0,8}(\.\d\d)?$`)
 

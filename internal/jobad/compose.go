@@ -353,6 +353,9 @@ func (c *composer) warnings() []Warning {
 	if len(c.b.Steps) == 0 {
 		warn("no-steps", "The ad does not say how you hire.", "People plan their applications by it.")
 	}
+	if c.b.Closing != "" && c.b.Closing < c.b.Posted {
+		warn("closed", "Applications close before the ad is posted.", "")
+	}
 	if c.b.Company == "" || c.b.Apply == "" {
 		warn("no-address", "The company or the address for applications is missing.", "")
 	}

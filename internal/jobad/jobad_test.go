@@ -88,6 +88,7 @@ func TestWarnings(t *testing.T) {
 		{"reports", "", "no-reports"},
 		{"steps", "", "no-steps"},
 		{"apply", "", "no-address"},
+		{"closing", "2026-11-20", "closed"},
 		{"shape", "startup", "no-role"},
 	} {
 		fields := map[string]string{}
@@ -117,6 +118,7 @@ func TestSetRefusesWhatMakesNoSense(t *testing.T) {
 		{"pay", "90-60", "pay \"90-60\" ends below its beginning\nwrite the lower end first: 60-90"},
 		{"pay", "60k", "pay \"60k\" is no range\nwrite both ends as figures without commas: 60000-75000, or 28.50-34.75"},
 		{"closing", "2026-13-01", "closing \"2026-13-01\" is no date\nwrite it as 2026-11-21"},
+		{"currency", "€", "currency \"€\" is no code of three letters\nwrite it as in ISO 4217: EUR, USD, GBP"},
 		{"work", "design-networks", "unknown responsibility \"design-networks\"\ndid you mean \"design-network\"?"},
 		{"team", strings.Repeat("x", 2001), "team has more than 2000 characters"},
 		{"colour", "red", ""},

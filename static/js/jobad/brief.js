@@ -1,4 +1,4 @@
-const texts = ["title", "company", "team", "reports", "cloud", "place", "city", "hours", "cover", "on-call-pay", "escalation", "currency", "benefits", "apply"];
+const texts = ["title", "company", "team", "reports", "cloud", "place", "city", "hours", "cover", "on-call-pay", "escalation", "benefits", "apply"];
 const lists = { must: ";", steps: ";", work: "," };
 
 /** The names of a brief's fields, in the order of the address. */
@@ -39,6 +39,10 @@ export function readBrief(model, text) {
       const [, low, high] = value.match(/^([1-9]\d{0,8}(?:\.\d\d)?)-([1-9]\d{0,8}(?:\.\d\d)?)$/) ?? [];
       if (low && Number(low) <= Number(high)) Object.assign(brief, { min: Number(low), max: Number(high) });
       else if (value) no();
+    } else if (name === "currency") {
+      const code = /^[A-Za-z]{3}$/.test(value);
+      if (value && !code) no();
+      brief.currency = code ? value.toUpperCase() : "";
     } else if (name === "people" || name === "every") {
       if (/^[1-9]\d{0,2}$/.test(value)) brief[name] = Number(value);
       else if (value) no();

@@ -155,6 +155,7 @@ function warnings(model, { b, role, shape, parts, place, work, musts }) {
   if (!b.remote) warn("no-place", "The ad does not say where the work is done.", "Say the place, and whether the job can be done from home.");
   if (!b.reports) warn("no-reports", "The ad does not say whom the job reports to.", "A reporting line tells more about a job than a list of tools.");
   if (!b.steps.length) warn("no-steps", "The ad does not say how you hire.", "People plan their applications by it.");
+  if (b.closing && b.closing < b.posted) warn("closed", "Applications close before the ad is posted.", "");
   if (!b.company || !b.apply) warn("no-address", "The company or the address for applications is missing.", "");
   return all;
 }
