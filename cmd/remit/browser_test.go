@@ -392,7 +392,7 @@ func TestBrowserKeyboardReachesEverything(t *testing.T) {
 
 	p.open(url + "/")
 	eval[chromedp.Void](p, `document.querySelector("[name=shape]:checked").focus()`)
-	p.key(kb.ArrowRight)
+	p.key(kb.ArrowLeft)
 	p.is("an arrow switches the shape", `document.querySelector("[name=shape]:checked").nextElementSibling.textContent === "Growing company" && [...document.querySelectorAll(".ask__table")].filter((e) => e.checkVisibility()).length === 1`)
 }
 
