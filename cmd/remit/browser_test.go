@@ -447,7 +447,7 @@ func TestBrowserLayoutDoesNotShift(t *testing.T) {
 	p := newTab(t)
 	for _, width := range []int64{390, 1440} {
 		p.size(width, 900)
-		for _, name := range []string{"/", "/roles/devops-engineer/", "/shapes/enterprise/", "/matrix/", "/compare/the-four-core-roles/"} {
+		for _, name := range []string{"/", "/roles/devops-engineer/", "/shapes/enterprise/", "/matrix/", "/compare/", "/compare/the-four-core-roles/", "/team/", "/tools/", "/quiz/which-role/", "/search/", "/guides/careers/"} {
 			p.open(url + name)
 			shift := eval[float64](p, `new Promise((done) => {
 				let sum = 0;
