@@ -392,7 +392,7 @@ func TestBrowserKeyboardReachesEverything(t *testing.T) {
 
 	p.open(url + "/")
 	eval[chromedp.Void](p, `document.querySelector("[name=shape]:checked").focus()`)
-	p.key(kb.ArrowRight)
+	p.key(kb.ArrowLeft)
 	p.is("an arrow switches the shape", `document.querySelector("[name=shape]:checked").nextElementSibling.textContent === "Growing company" && [...document.querySelectorAll(".ask__table")].filter((e) => e.checkVisibility()).length === 1`)
 }
 
@@ -447,8 +447,11 @@ func TestBrowserLayoutDoesNotShift(t *testing.T) {
 	p := newTab(t)
 	for _, width := range []int64{390, 1440} {
 		p.size(width, 900)
-		for _, name := range []string{"/", "/roles/devops-engineer/", "/shapes/enterprise/", "/matrix/", "/compare/the-four-core-roles/"} {
+		for _, name := range []string{"/", "/roles/devops-engineer/", "/shapes/enterprise/", "/matrix/", "/compare/", "/compare/the-four-core-roles/", "/team/", "/tools/", "/quiz/which-role/", "/search/", "/search/?q=deploy", "/guides/careers/"} {
 			p.open(url + name)
+			if strings.Contains(name, "?q=") {
+				p.is("results", `document.querySelector("[data-state=done]")`)
+			}
 			shift := eval[float64](p, `new Promise((done) => {
 				let sum = 0;
 				const seen = new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; });

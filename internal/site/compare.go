@@ -22,6 +22,7 @@ type ComparePage struct {
 type CompareGroup struct {
 	Title string
 	Roles []RoleTag
+	More  bool // those that lie in a drawer on a phone
 }
 
 // CompareData is what the script of the page works with. Its form is the script's and the page's alone.

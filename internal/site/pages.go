@@ -27,7 +27,7 @@ type HomePage struct {
 type HomeTable struct {
 	Number int // from 1
 	Shape  *catalog.Shape
-	First  bool
+	First  bool // the one that is shown at first: the last, which has the most roles
 	Rows   []MatrixRow
 }
 
@@ -55,9 +55,8 @@ func (m *maker) homePage() {
 	v.Overlap = m.upSet(m.cat.Shapes[len(m.cat.Shapes)-1], m.cat.CoreRoles())
 	roles := matrixRoles(m.cat)
 	v.Columns = tags(roles)
-	for i := len(m.cat.Shapes) - 1; i >= 0; i-- {
-		s := m.cat.Shapes[i]
-		t := HomeTable{Number: len(v.Tables) + 1, Shape: s, First: len(v.Tables) == 0}
+	for i, s := range m.cat.Shapes {
+		t := HomeTable{Number: i + 1, Shape: s, First: i == len(m.cat.Shapes)-1}
 		for _, r := range h.Rows {
 			var none []NoteLine
 			row := shapeRow(s, r, roles, &none)

@@ -84,7 +84,7 @@ func (m *maker) teamPage() {
 
 // roleGroups are the core roles and those next door.
 func (m *maker) roleGroups() []CompareGroup {
-	core, next := CompareGroup{Title: "Core roles"}, CompareGroup{Title: "Roles next door"}
+	core, next := CompareGroup{Title: "Core roles"}, CompareGroup{Title: "Roles next door", More: true}
 	for _, r := range m.cat.Roles {
 		if r.Core {
 			core.Roles = append(core.Roles, tag(r))

@@ -5,3 +5,6 @@ try {
 } catch {
   // Storage may be refused; the page follows the system.
 }
+
+// Where something is asked, what the results will push down is not shown before them.
+document.documentElement.toggleAttribute("data-asked", new URLSearchParams(location.search).has("q"));

@@ -53,6 +53,8 @@ class CompareRoles extends HTMLElement {
   /** @param {string} said what was wrong with the address */
   show(said) {
     for (const box of this.boxes) box.disabled = this.order.length >= most && !box.checked;
+    const inDrawer = this.form.querySelectorAll(".drawer :checked").length;
+    this.form.querySelector(".drawer__more").textContent = inDrawer ? `${inDrawer} chosen` : "none chosen";
     const roles = this.order.map((id) => this.data.roles.find((r) => r.id === id));
     if (roles.length < 2) {
       this.status.textContent = said + (roles.length ? "Choose one more role." : "Choose two to four roles.");

@@ -5,24 +5,20 @@ const order = ["auto", "day", "night"];
 class ThemeSwitch extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("button");
-    if (!button) throw new Error("theme-switch: no button inside");
-    this.show(button);
+    const word = button?.lastElementChild;
+    if (!button || !word) throw new Error("theme-switch: no button with a word inside");
+    word.textContent = this.theme;
     button.addEventListener("click", () => {
       const next = order[(order.indexOf(this.theme) + 1) % order.length];
       if (next === "auto") delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = next;
       remember(next);
-      this.show(button);
+      word.textContent = this.theme;
     });
   }
 
   get theme() {
     return document.documentElement.dataset.theme ?? "auto";
-  }
-
-  /** @param {HTMLButtonElement} button */
-  show(button) {
-    button.textContent = `Theme: ${this.theme}`;
   }
 }
 

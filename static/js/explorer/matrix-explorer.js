@@ -119,6 +119,9 @@ class MatrixExplorer extends HTMLElement {
       for (const row of [this.table.tHead.rows[0], ...this.rows.map((r) => r.row)]) row.cells[i + 1].hidden = off;
     });
     this.part(".explore__none").hidden = left.size > 0;
+    const on = [state.q, state.area, state.stage, state.column >= 0, state.part, state.moved, state.hidden.length].filter(Boolean).length;
+    this.part(".drawer__more").textContent = on ? `${on} on` : "none on";
+    this.part("[data-take=reset]").hidden = !on && !flat;
     this.count.textContent = `${left.size} of ${this.rows.length} rows${state.column < 0 ? "" : ` for ${this.roles[state.column].short}`}`;
   }
 
@@ -189,6 +192,7 @@ class MatrixExplorer extends HTMLElement {
       case "reset":
         this.form.reset();
         this.changed();
+        this.count.focus({ preventScroll: true }); // the button goes
         return;
       case "link":
         return copied(button, location.href);

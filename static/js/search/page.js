@@ -83,7 +83,9 @@ export class Results {
     const link = (/** @type {string} */ t, /** @type {string} */ name, /** @type {number} */ n) =>
       el("li", {}, el("a", { href: this.address({ type: t }), ...(t === type ? { "aria-current": "true" } : {}) }, `${name} `, el("span", { class: "results__n" }, String(n))));
     const list = el("ul", {}, link("", "All", total), ...result.facets.map((f) => link(f.type, typeNames[f.type] ?? f.type, f.count)));
-    return el("nav", { class: "switch switch--links", "aria-label": "Kinds of result" }, list);
+    const nav = el("nav", { class: "switch switch--links", "aria-label": "Kinds of result" }, list);
+    const said = type ? `1 on: ${typeNames[type] ?? type}` : "none on";
+    return el("details", { class: "drawer results__filters" }, el("summary", {}, "Filters ", el("span", { class: "drawer__more" }, said)), nav);
   }
 
   /** @param {Element} list @param {import("./engine.js").Result} result @param {number} from */

@@ -59,6 +59,8 @@ class TeamCheck extends HTMLElement {
   /** @param {string} said what was wrong with the address */
   show(said) {
     const team = this.team;
+    const inDrawer = [...team.keys()].filter((i) => this.form.elements[this.data.roles[i].id].closest(".drawer")).length;
+    this.form.querySelector(".drawer__more").textContent = inDrawer ? `${inDrawer} entered` : "none entered";
     if (!team.size) {
       this.status.textContent = `${said}Enter how many people play each role.`;
       this.result.replaceChildren();
