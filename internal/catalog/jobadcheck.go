@@ -41,6 +41,7 @@ type Breadth struct {
 // Kinds of signals.
 const (
 	SignalWork      = "work"      // of some role more than of others
+	SignalLine      = "lines"     // of some role more than of others, in a line; of the ad it tells nothing
 	SignalHint      = "hints"     // of some role more than of others, but never alone
 	SignalShared    = "shared"    // infrastructure work that all of them do
 	SignalGeneric   = "generic"   // of any job
@@ -55,7 +56,7 @@ type Signal struct {
 	Phrases []string
 	Work    *Responsibility // may be nil
 	Breadth *Breadth        // may be nil
-	Points  []int           // for each of Signals.Roles; of SignalWork and SignalHint alone
+	Points  []int           // for each of Signals.Roles; of SignalWork, SignalLine and SignalHint alone
 	Family  int             // how much it speaks for the trade of all of them
 	Trade   string          // of SignalOther alone
 }
@@ -160,15 +161,14 @@ func (l *loader) tables(f *source.File, e *Entry) []markdown.Section {
 // signalSection reads one table.
 func (l *loader) signalSection(s *Signals, section markdown.Section, said map[string]bool) {
 	heads := signalHeads[section.ID]
-	if section.ID == SignalWork || section.ID == SignalHint {
-		heads = []string{"Phrases", "Work", "Breadth"}
-		for _, r := range s.Roles {
-			heads = append(heads, r.Short)
-		}
-		heads = append(heads, "Family")
+	switch section.ID {
+	case SignalWork, SignalHint:
+		heads = append(append([]string{"Phrases", "Work", "Breadth"}, shorts(s.Roles)...), "Family")
+	case SignalLine:
+		heads = append([]string{"Phrases", "Work"}, shorts(s.Roles)...)
 	}
 	if heads == nil {
-		l.problems.Addf(section.Place, "unknown section %q", section.Heading.Text).Hint = hintFrom(section.ID, append(sortedKeys(signalHeads), SignalWork, SignalHint))
+		l.problems.Addf(section.Place, "unknown section %q", section.Heading.Text).Hint = hintFrom(section.ID, append(sortedKeys(signalHeads), SignalWork, SignalLine, SignalHint))
 		return
 	}
 	for _, row := range l.tableRows(section, heads) {
@@ -213,6 +213,10 @@ func (l *loader) signal(s *Signals, section string, row []markdown.Cell, said ma
 	if row[1].Text != "" {
 		signal.Work = l.responsibilityRef(source.Ref{ID: row[1].Text, Place: row[1].Place})
 	}
+	if section == SignalLine {
+		signal.Points = l.pointsOf(row[2:])
+		return signal
+	}
 	if id := row[2].Text; id != "" {
 		i := slices.IndexFunc(s.Breadth, func(b *Breadth) bool { return b.ID == id })
 		if i < 0 {
@@ -227,10 +231,22 @@ func (l *loader) signal(s *Signals, section string, row []markdown.Cell, said ma
 	}
 	last := len(row) - 1
 	signal.Family = l.signedPoints(row[last])
-	for _, cell := range row[3:last] {
-		signal.Points = append(signal.Points, l.signedPoints(cell))
-	}
+	signal.Points = l.pointsOf(row[3:last])
 	return signal
+}
+
+func shorts(roles []*Role) (all []string) {
+	for _, r := range roles {
+		all = append(all, r.Short)
+	}
+	return all
+}
+
+func (l *loader) pointsOf(cells []markdown.Cell) (points []int) {
+	for _, c := range cells {
+		points = append(points, l.signedPoints(c))
+	}
+	return points
 }
 
 // tableRows returns the rows of the one table of a section whose head is as given.

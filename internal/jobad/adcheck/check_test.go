@@ -174,7 +174,7 @@ func TestSentences(t *testing.T) {
 
 // What stands under a heading of what is asked is no work, unless it begins as duties do; statements about the employer are none.
 func TestAskedAndAside(t *testing.T) {
-	ad, err := adtext.Read("ad.txt", []byte("Cloud Engineer\n\nRequirements\n- Networks: DNS and load balancers\n- Design our VPCs and the VPN\n\nWe hire regardless of gender identity, national origin or access management."))
+	ad, err := adtext.Read("ad.txt", []byte("Cloud Engineer\n\nRequirements\n- Networks: DNS and load balancers\n- Advanced knowledge of our landing zone and its guardrails\n- Proactively design our VPCs and the VPN\n\nWe hire regardless of gender identity, national origin or access management."))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,8 +182,28 @@ func TestAskedAndAside(t *testing.T) {
 	for _, l := range checker().Check("", ad, adcheck.Options{}).Lines {
 		kinds = append(kinds, l.Kind)
 	}
-	if !slices.Equal(kinds, []string{adcheck.KindShared, adcheck.KindRole, adcheck.KindGeneric}) {
+	if !slices.Equal(kinds, []string{adcheck.KindShared, adcheck.KindShared, adcheck.KindRole, adcheck.KindGeneric}) {
 		t.Error("the lines are", kinds)
+	}
+}
+
+// A phrase of the table of lines says whose work a line is, and gives the ad no points.
+func TestLinesTellNothingOfTheAd(t *testing.T) {
+	ad := func(text string) adcheck.Report {
+		ad, err := adtext.Read("ad.txt", []byte("Engineer\n\nResponsibilities\n- "+text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return checker().Check("", ad, adcheck.Options{})
+	}
+	with, without := ad("Bring code to production"), ad("Bring cake to the office")
+	if l := with.Lines[0]; l.Role != "devops-engineer" || l.Responsibility != "build-and-maintain-service-pipeline" {
+		t.Errorf("the line is %s %s", l.Role, l.Responsibility)
+	}
+	for i, s := range with.Closest {
+		if w := without.Closest[i]; s.Role != w.Role || s.Score != w.Score {
+			t.Errorf("%s has %d points, without the line %s %d", s.Role, s.Score, w.Role, w.Score)
+		}
 	}
 }
 

@@ -7,7 +7,8 @@ func (c *Checker) Counts(ad adtext.Ad) map[int]int {
 	counts := map[int]int{}
 	for i, l := range c.read(ad).lines {
 		if i > 0 && !l.Heading && l.zone != "company" && l.zone != "terms" {
-			for _, row := range c.rowsOf(l.tokens) {
+			_, rows := c.rowsOf(l.tokens)
+			for _, row := range rows {
 				counts[row]++
 			}
 		}

@@ -3,19 +3,21 @@ package adcheck
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"remit/internal/catalog"
 )
 
 const (
 	enoughDuty     = 2   // points of a line that begins as duties do, to belong to a role
-	enoughPoints   = 3   // of another line
-	enoughAsked    = 5   // of a line that asks for knowledge
+	mostShared     = 2   // points more, one for each kind of shared work in it
+	enoughPoints   = 3   // of another line; one that asks for knowledge belongs to none
 	enoughAhead    = 2   // of the next role
 	enoughStrength = 10  // from here an ad is of the family
 	fullWords      = 300 // of an ad; of one half as long half the strength is asked
 	shortAd        = 12  // lines; it names little
 	longestDuty    = 6   // words
+	mostBefore     = 3   // words before it: a number, "you", an adverb
 	tradeWeight    = 6   // of a line that is of another trade
 )
 
@@ -26,19 +28,12 @@ func (c *Checker) has(rows []int, kind string) bool {
 
 // judge says whose work a line is, from the numbers of its signals, whether it begins as duties do, and whether it asks for
 // knowledge.
-func (c *Checker) judge(rows []int, duty, asks bool) (kind string, role, work int, areas []int) {
+func (c *Checker) judge(rows []int, duty, asks bool) (kind string, role, work int) {
 	points := make([]int, len(c.m.Roles))
 	done := make([]int, len(points))   // points of work alone
 	named := make([]bool, len(points)) // by more than a hint
 	role, work = -1, -1
-	shared, other, generic, own := 0, 0, 0, 0
-	bestWork, enough := 0, enoughPoints
-	switch {
-	case asks:
-		enough = enoughAsked
-	case duty:
-		enough = enoughDuty
-	}
+	shared, other, generic, own, bestWork := 0, 0, 0, 0, 0
 	for _, row := range rows {
 		s := c.m.Signals[row]
 		switch s.Kind {
@@ -48,25 +43,23 @@ func (c *Checker) judge(rows []int, duty, asks bool) (kind string, role, work in
 			other++
 		case catalog.SignalGeneric:
 			generic++
-		case catalog.SignalWork, catalog.SignalHint:
+		case catalog.SignalWork, catalog.SignalLine, catalog.SignalHint:
 			own++
 			for i, p := range s.Points {
 				points[i] += p
-				if s.Kind == catalog.SignalWork {
+				if s.Kind != catalog.SignalHint {
 					done[i] += p
+					named[i] = named[i] || p > 0
 				}
-				named[i] = named[i] || p > 0 && s.Kind == catalog.SignalWork
 			}
-		}
-		if s.Area >= 0 && !slices.Contains(areas, s.Area) {
-			areas = append(areas, s.Area)
 		}
 		if weight := 1 + slices.Max(append([]int{0}, s.Points...)); s.Work >= 0 && weight > bestWork {
 			work, bestWork = s.Work, weight
 		}
 	}
-	if enough == enoughDuty && shared > 0 {
-		enough = enoughPoints
+	enough := enoughPoints
+	if duty {
+		enough = enoughDuty + min(shared, mostShared)
 	}
 	best := 0
 	for i, p := range points {
@@ -76,29 +69,29 @@ func (c *Checker) judge(rows []int, duty, asks bool) (kind string, role, work in
 	}
 	ahead := true
 	for i, p := range points {
-		if !named[i] && shared == 0 {
+		if !named[i] {
 			p = min(p, done[i])
 		}
 		ahead = ahead && (i == best || points[best]-p >= enoughAhead)
 	}
 	switch {
 	case other > 0 && other >= own:
-		return KindOther, -1, -1, areas
+		return KindOther, -1, -1
 	case generic > 0 && points[best] < enough && shared == 0:
-		return KindGeneric, -1, -1, areas
-	case named[best] && points[best] >= enough && ahead:
-		return KindRole, best, work, areas
+		return KindGeneric, -1, -1
+	case !asks && named[best] && points[best] >= enough && ahead:
+		return KindRole, best, work
 	case shared+own > 0:
-		return KindShared, -1, work, areas
+		return KindShared, -1, work
 	}
-	return KindGeneric, -1, -1, nil
+	return KindGeneric, -1, -1
 }
 
-// begins reports whether a line begins as duties do, behind its number or a "you" if it has one.
+// begins reports whether a line begins as duties do, behind its number, a "you" and an adverb if it has them.
 func (c *Checker) begins(tokens []token) bool {
 	at := 0
-	if len(tokens) > 1 && (isNumber(tokens[0].text) || tokens[0].text == "you") {
-		at = 1
+	for at < len(tokens)-1 && at < mostBefore && (isNumber(tokens[at].text) || tokens[at].text == "you" || strings.HasSuffix(tokens[at].text, "ly")) {
+		at++
 	}
 	return slices.ContainsFunc(c.duties.find(tokens[:min(len(tokens), at+longestDuty)]), func(h hit) bool { return h.start == at || h.start == 0 })
 }
@@ -116,16 +109,19 @@ func (c *Checker) work(r *Report, t text, shape int) {
 		}
 		for _, part := range l.parts() {
 			line := Line{Line: l.Number, Text: part.text, Kind: KindGeneric, Works: []string{}}
-			if rows := c.rowsOf(part.tokens); l.zone != "company" && l.zone != "terms" && !c.has(rows, catalog.SignalAside) {
-				for _, row := range rows {
+			if rows, ofAd := c.rowsOf(part.tokens); l.zone != "company" && l.zone != "terms" && !c.has(rows, catalog.SignalAside) {
+				for _, row := range ofAd {
 					if last[row] != i { // once in a line
 						counts[row], last[row] = counts[row]+1, i
 					}
+					if area := c.m.Signals[row].Area; area >= 0 && !slices.Contains(line.areas, area) {
+						line.areas = append(line.areas, area)
+					}
 				}
 				duty := c.begins(part.tokens)
-				line.asks = c.has(rows, catalog.SignalKnowledge) || l.zone == "asked" && !duty
+				line.asks = !duty && (c.has(rows, catalog.SignalKnowledge) || l.zone == "asked")
 				var role, work int
-				line.Kind, role, work, line.areas = c.judge(rows, duty, line.asks)
+				line.Kind, role, work = c.judge(rows, duty, line.asks)
 				if role >= 0 {
 					line.Role = c.m.Roles[role].ID
 					lines[role]++

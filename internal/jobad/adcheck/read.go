@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"remit/internal/catalog"
 	"remit/internal/jobad/adtext"
 )
 
@@ -145,13 +146,22 @@ func (c *Checker) mask(tokens []token) []token {
 	return rest
 }
 
-// rowsOf are the numbers of the signals in a line, each once.
-func (c *Checker) rowsOf(tokens []token) []int {
-	var rows []int
-	for _, h := range longest(c.signals.find(c.mask(tokens))) {
-		if !slices.Contains(rows, h.row) {
-			rows = append(rows, h.row)
+// rowsOf are the numbers of the signals in a line, and of those among them that tell something about the ad, each once.
+func (c *Checker) rowsOf(tokens []token) (line, ad []int) {
+	hits := c.signals.find(c.mask(tokens))
+	line = rows(longest(hits))
+	ofLine := func(h hit) bool { return c.m.Signals[h.row].Kind == catalog.SignalLine }
+	if !slices.ContainsFunc(hits, ofLine) {
+		return line, line
+	}
+	return line, rows(longest(slices.DeleteFunc(hits, ofLine)))
+}
+
+func rows(hits []hit) (all []int) {
+	for _, h := range hits {
+		if !slices.Contains(all, h.row) {
+			all = append(all, h.row)
 		}
 	}
-	return rows
+	return all
 }

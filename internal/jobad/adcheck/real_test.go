@@ -276,22 +276,22 @@ func TestRealAds(t *testing.T) {
 	measure(t, ads, dir, func(string) bool { return true }).log(t, "all")
 	all := measure(t, ads, dir, func(string) bool { return true })
 	macro, least := held.f1()
-	// Wanted, and missed on the ads held out: top-2 0.85 (0.80), role lines 0.80 (11 of 14), false claims 0.10 (4 of 16), and
+	// Wanted, and missed on the ads held out: top-2 0.85 (0.82), role lines 0.80 (11 of 14), false claims 0.10 (3 of 16), and
 	// a title caught in four cases of five (2 of 3). What holds is kept here, so that it does not get worse unseen.
 	for _, gate := range []struct {
 		what             string
 		got, least, most float64
 	}{
 		{"top-1, held out", share(held.top1, held.n), 0.58, 0.75}, // above it the title has leaked
-		{"top-2, held out", share(held.top2, held.n), 0.78, 1},
+		{"top-2, held out", share(held.top2, held.n), 0.80, 1},
 		{"macro F1, held out", macro, 0.56, 1},
 		{"least F1, held out", least, 0.45, 1},
 		{"family, AUC, held out", held.auc(), 0.92, 1},
 		{"top-1 of those read as fitting", share(all.agree1, all.agree), 0.70, 0.8},
-		{"role lines right", share(all.roleRight, all.roleLines), 0.86, 1},
-		{"false claims", share(all.falseClaims, all.otherLines), 0, 0.18},
+		{"role lines right", share(all.roleRight, all.roleLines), 0.88, 1},
+		{"false claims", share(all.falseClaims, all.otherLines), 0, 0.12},
 		{"several jobs", share(all.several, all.single), 0.03, 0.08},
-		{"title and work, caught", share(all.caught, all.disagree), 0.6, 1},
+		{"title and work, caught", share(all.caught, all.disagree), 0.8, 1},
 		{"title and work, false alarms", share(all.alarms, all.calm), 0, 0.10},
 	} {
 		if gate.got < gate.least || gate.got > gate.most {

@@ -172,6 +172,13 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+func TestLanguageOfAnAdInTwo(t *testing.T) {
+	both := "You will run the platform with us and for all of our teams. Vous allez gérer la plateforme avec nous et pour toutes les équipes de la société."
+	if got := adtext.Language(both); got != "en" {
+		t.Errorf("%q is %q: its English is not read", both, got)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("ad.txt", []byte("SRE\n- one\n<!-- x"))
 	f.Add("ad.html", []byte("<p>SRE<script><div hidden>x</div></script><li>a"))

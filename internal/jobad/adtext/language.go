@@ -2,7 +2,7 @@ package adtext
 
 import "strings"
 
-// functionWords are the commonest words of the languages that are told apart.
+// functionWords are the commonest words of the languages that are told apart; English is the first.
 var functionWords = []struct{ language, words string }{
 	{"en", "the and of to in with for you our we is are will your or on as an that this"},
 	{"de", "und der die das mit für von wir sie ist ein eine den im bei auf zu als oder ihre"},
@@ -64,8 +64,8 @@ func foreign(text string) string {
 }
 
 // Language returns the language a text seems to be written in, as in ISO 639-1: the one whose commonest words are the most
-// frequent; "" where there are fewer than twenty words, or hardly any of those. Of another script it is that script's
-// language, or "und".
+// frequent, or English where its words are nearly as frequent; "" where there are fewer than twenty words, or hardly any of
+// those. Of another script it is that script's language, or "und".
 func Language(text string) string {
 	if l := foreign(text); l != "" {
 		return l
@@ -87,6 +87,9 @@ func Language(text string) string {
 		if n > most {
 			best, most = functionWords[i].language, n
 		}
+	}
+	if counts[0]*5 >= most*3 {
+		best, most = functionWords[0].language, counts[0] // of an ad in two languages the English can be read
 	}
 	if most*12 < len(words) && best != "en" || most*25 < len(words) {
 		return ""

@@ -12,10 +12,11 @@ import { isNumber, Lexicon, longest, tokenise } from "./token.js";
  */
 
 const enoughDuty = 2;
+const mostShared = 2;
 const enoughPoints = 3;
-const enoughAsked = 5;
 const enoughAhead = 2;
 const longestDuty = 6;
+const mostBefore = 3;
 const manyAreas = 10;
 const tooManyAreas = 12;
 const bigGroupLines = 4;
@@ -126,16 +127,19 @@ export class Checker {
     return read;
   }
 
-  /** The numbers of the signals in a line, each once, without the names of roles. @param {import("./token.js").Token[]} tokens */
+  /** The numbers of the signals in a line, and of those among them that tell something about the ad, each once. @param {import("./token.js").Token[]} tokens */
   rowsOf(tokens) {
     const names = this.names.find(tokens);
     const rest = names.length ? tokens.filter((_, i) => !names.some((h) => h.start <= i && i < h.end)) : tokens;
-    return [...new Set(longest(this.signals.find(rest)).map((h) => h.row))];
+    const hits = this.signals.find(rest);
+    const rows = (all) => [...new Set(longest(all).map((h) => h.row))];
+    return { rows: rows(hits), ofAd: rows(hits.filter((h) => this.m.signals[h.row].kind !== "lines")) };
   }
 
-  /** Whether a line begins as duties do, behind its number or a "you" if it has one. @param {import("./token.js").Token[]} tokens */
+  /** Whether a line begins as duties do, behind its number, a "you" and an adverb if it has them. @param {import("./token.js").Token[]} tokens */
   begins(tokens) {
-    const at = tokens.length > 1 && (isNumber(tokens[0].text) || tokens[0].text === "you") ? 1 : 0;
+    let at = 0;
+    while (at < tokens.length - 1 && at < mostBefore && (isNumber(tokens[at].text) || tokens[at].text === "you" || tokens[at].text.endsWith("ly"))) at++;
     return this.duties.find(tokens.slice(0, at + longestDuty)).some((h) => h.start === at || h.start === 0);
   }
 
@@ -155,36 +159,35 @@ export class Checker {
     const points = this.m.roles.map(() => 0);
     const done = this.m.roles.map(() => 0);
     const named = this.m.roles.map(() => false);
-    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, asides: 0, work: 0, hints: 0 };
-    const areas = [];
+    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, asides: 0, work: 0, lines: 0, hints: 0 };
     let work = -1;
     let bestWork = 0;
     for (const row of rows) {
       const s = this.m.signals[row];
       n[s.kind]++;
-      if (s.kind === "work" || s.kind === "hints") {
+      if (["work", "lines", "hints"].includes(s.kind)) {
         s.points.forEach((p, i) => {
           points[i] += p;
-          if (s.kind === "work") done[i] += p;
-          named[i] ||= p > 0 && s.kind === "work";
+          if (s.kind === "hints") return;
+          done[i] += p;
+          named[i] ||= p > 0;
         });
       }
-      if (s.area >= 0 && !areas.includes(s.area)) areas.push(s.area);
       const weight = 1 + Math.max(0, ...s.points);
       if (s.work >= 0 && weight > bestWork) [work, bestWork] = [s.work, weight];
     }
-    const own = n.work + n.hints;
-    const enough = asks ? enoughAsked : duty && !n.shared ? enoughDuty : enoughPoints;
+    const own = n.work + n.lines + n.hints;
+    const enough = duty ? enoughDuty + Math.min(n.shared, mostShared) : enoughPoints;
     let best = 0;
     points.forEach((p, i) => {
       if (p > points[best] || (p === points[best] && named[i] && !named[best])) best = i;
     });
-    const ahead = points.every((p, i) => i === best || points[best] - (named[i] || n.shared ? p : Math.min(p, done[i])) >= enoughAhead);
-    if (n.other > 0 && n.other >= own) return { kind: "other", role: -1, work: -1, areas };
-    if (n.generic > 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1, areas };
-    if (named[best] && points[best] >= enough && ahead) return { kind: "role", role: best, work, areas };
-    if (n.shared + own > 0) return { kind: "shared", role: -1, work, areas };
-    return { kind: "generic", role: -1, work: -1, areas: [] };
+    const ahead = points.every((p, i) => i === best || points[best] - (named[i] ? p : Math.min(p, done[i])) >= enoughAhead);
+    if (n.other > 0 && n.other >= own) return { kind: "other", role: -1, work: -1 };
+    if (n.generic > 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1 };
+    if (!asks && named[best] && points[best] >= enough && ahead) return { kind: "role", role: best, work };
+    if (n.shared + own > 0) return { kind: "shared", role: -1, work };
+    return { kind: "generic", role: -1, work: -1 };
   }
 
   /** Judges every line, and from all of them the job. @returns {{ areas: number[], asks: boolean }[]} the areas of each line of the report, and whether it asks for knowledge */
@@ -198,17 +201,21 @@ export class Checker {
       if (i === 0 || l.heading) return;
       for (const { text, tokens } of this.parts(l)) {
         const line = { line: l.number, text, kind: "generic", role: "", responsibility: "", answers: "", works: [] };
-        let [areas, asks] = [[], false];
-        const rows = this.rowsOf(tokens);
+        /** @type {number[]} */
+        const areas = [];
+        let asks = false;
+        const { rows, ofAd } = this.rowsOf(tokens);
         if (l.zone !== "company" && l.zone !== "terms" && !this.has(rows, "asides")) {
-          for (const row of rows) {
+          for (const row of ofAd) {
             if (last[row] !== i) counts[row]++; // once in a line
             last[row] = i;
+            const { area } = m.signals[row];
+            if (area >= 0 && !areas.includes(area)) areas.push(area);
           }
           const duty = this.begins(tokens);
-          asks = this.has(rows, "knowledge") || (l.zone === "asked" && !duty);
+          asks = !duty && (this.has(rows, "knowledge") || l.zone === "asked");
           const j = this.judge(rows, duty, asks);
-          ({ kind: line.kind, areas } = j);
+          line.kind = j.kind;
           if (j.role >= 0) {
             line.role = m.roles[j.role].id;
             lines[j.role]++;

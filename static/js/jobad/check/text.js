@@ -190,12 +190,10 @@ export function language(text) {
   if (other) return other;
   const all = text.replaceAll("İ", "i").toLowerCase().match(/[a-z\u{c0}-\u{10ffff}]+/gu) ?? [];
   if (all.length < 20) return "";
-  let best = "";
-  let most = 0;
-  for (const { id, known } of functionWords) {
-    const n = all.filter((w) => known.has(w)).length;
-    if (n > most) [best, most] = [id, n];
-  }
+  const counts = functionWords.map(({ known }) => all.filter((w) => known.has(w)).length);
+  let most = Math.max(...counts);
+  let best = functionWords[counts.indexOf(most)].id;
+  if (counts[0] * 5 >= most * 3) [best, most] = [functionWords[0].id, counts[0]]; // of an ad in two languages the English can be read
   return (most * 12 < all.length && best !== "en") || most * 25 < all.length ? "" : best;
 }
 
