@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -80,10 +79,10 @@ func TestBrowserCompareAgreesWithTheCommand(t *testing.T) {
 }
 
 func TestBrowserCompareByKeyboard(t *testing.T) {
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1200, 900)
 	p.night(false)
-	p.open(serveFiles(t, siteFiles(t), nil) + "/compare/")
+	p.open("/compare/")
 	p.is("it asks for roles", `document.querySelector("[role=status].status").textContent === "Choose two to four roles."`)
 	for _, id := range []string{"cloud-engineer", "site-reliability-engineer", "finops-practitioner", "network-engineer"} {
 		eval[chromedp.Void](p, `document.querySelector("[value=`+id+`]").focus()`)
@@ -109,8 +108,7 @@ func TestBrowserCompareByKeyboard(t *testing.T) {
 }
 
 func TestBrowserCompareAddressThatIsWrong(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	for query, want := range map[string]string{
 		"roles=nobody,%3Cb%3E": "The address names what is no role here: “nobody”, “<b>”. Choose two to four roles.",
 		"roles=cloud-engineer": "Choose one more role.",
@@ -118,20 +116,20 @@ func TestBrowserCompareAddressThatIsWrong(t *testing.T) {
 		"roles=cloud-engineer,devops-engineer,platform-engineer,site-reliability-engineer,test-engineer": "The address names 5 roles; the first 4 are compared.",
 		"roles=cloud-engineer,platform-engineer,cloud-engineer&shape=moon":                               "There is no shape “moon”. Cloud and Platform: both do the work or answer for it in ",
 	} {
-		p.open(url + "/compare/?" + query)
+		p.open("/compare/?" + query)
 		p.is(query, `document.querySelector(".status").textContent.startsWith("`+want+`")`)
 	}
 }
 
 func TestBrowserCompareShowsTheVerdict(t *testing.T) {
-	p := newTab(t)
-	p.open(serveFiles(t, siteFiles(t), nil) + "/compare/?roles=platform-engineer,devops-engineer")
+	p := siteTab(t)
+	p.open("/compare/?roles=platform-engineer,devops-engineer")
 	p.is("the authored pair stands first, whichever way round", `document.querySelector(".compare__result h2").textContent === "DevOps engineer and platform engineer" && document.querySelector(".claims dt")`)
 }
 
 func TestBrowserCompareWithoutScript(t *testing.T) {
-	p := newTab(t)
-	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.open(serveFiles(t, siteFiles(t), nil) + "/compare/")
+	p := siteTab(t)
+	p.withoutScript()
+	p.open("/compare/")
 	p.do(chromedp.WaitNotVisible(chromedp.CSS(".desk")), chromedp.WaitVisible(chromedp.CSS(`.versus a[href="/compare/devops-engineer-vs-cloud-engineer/"]`)))
 }

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -20,8 +18,7 @@ const seen = `[...document.querySelectorAll(".explore__table tr[data-work]")].fi
 // Back and Forward.
 func TestBrowserExplorerAgreesWithTheCatalog(t *testing.T) {
 	cat := realCatalog(t)
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1200, 900)
 	for _, s := range cat.Shapes {
 		loaded := false
@@ -34,7 +31,7 @@ func TestBrowserExplorerAgreesWithTheCatalog(t *testing.T) {
 				if loaded {
 					eval[bool](p, `(() => { history.pushState(null, "", "`+query+`"); return dispatchEvent(new PopStateEvent("popstate")); })()`)
 				} else {
-					p.open(url + "/matrix/" + query)
+					p.open("/matrix/" + query)
 					loaded = true
 				}
 				var want []string
@@ -50,11 +47,10 @@ func TestBrowserExplorerAgreesWithTheCatalog(t *testing.T) {
 }
 
 func TestBrowserExplorerByKeyboard(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1200, 900)
 	p.night(false)
-	p.open(url + "/matrix/")
+	p.open("/matrix/")
 	eval[chromedp.Void](p, `document.querySelector("[name=shape]:checked").focus()`)
 	p.key(kb.ArrowLeft)
 	p.is("the growing company is shown and in the address", `location.search === "?shape=growing" && document.querySelector("[name=shape]:checked").value === "growing"`)
@@ -69,13 +65,11 @@ func TestBrowserExplorerByKeyboard(t *testing.T) {
 	p.key(kb.Enter)
 	p.is("the note is open and says what the cell was", `document.querySelector(".explore__card").matches(":popover-open") && document.querySelectorAll(".explore__card dt").length === 3 && document.activeElement.id === "cell-card"`)
 	p.is("it says why", `document.querySelector(".explore__why").textContent.length > 40`)
-	if os.Getenv("REMIT_AXE") != "" {
-		p.axe("the open note")
-	}
+	p.axe("the open note")
 	p.key(kb.Escape)
 	p.is("Escape closes it and gives the focus back", `!document.querySelector(".explore__card").matches(":popover-open") && document.activeElement.closest("sup")`)
 	for _, sort := range []string{"name", "part", "crowd"} {
-		p.open(url + "/matrix/?sort=" + sort + "&role=cloud-engineer")
+		p.open("/matrix/?sort=" + sort + "&role=cloud-engineer")
 		p.is("sorted by "+sort+" without area heads", `(`+seen+`).length > 20 && ![...document.querySelectorAll(".explore__table .matrix__area")].some((e) => e.checkVisibility())`)
 	}
 	p.is("who works with most stands first", `(() => { const n = [...document.querySelectorAll(".explore__table tr[data-work]")].filter((r) => r.checkVisibility()).map((r) => [...r.querySelectorAll("td > .s3 > .mark")].filter((m) => m.textContent.endsWith("R")).length); return n.every((x, i) => i === 0 || x <= n[i - 1]) && n[0] > n.at(-1); })()`)
@@ -85,25 +79,23 @@ func TestBrowserExplorerByKeyboard(t *testing.T) {
 }
 
 func TestBrowserExplorerAddressThatIsWrong(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
-	p.open(url + "/matrix/?shape=giant&role=%3Cscript%3E&hide=nobody,cloud-engineer&part=zz&area=x")
+	p := siteTab(t)
+	p.open("/matrix/?shape=giant&role=%3Cscript%3E&hide=nobody,cloud-engineer&part=zz&area=x")
 	p.is("it says what is not known", `document.querySelector(".explore__count").textContent.includes("names what is not here: “giant”, “x”, “<script>”, “zz”, “nobody”")`)
 	p.is("the page is usable", `(`+seen+`).length === 70 && ![...document.querySelectorAll("[data-role=cloud-engineer]")].some((e) => e.checkVisibility())`)
-	p.open(url + "/matrix/?q=zzzz")
+	p.open("/matrix/?q=zzzz")
 	p.is("nothing found helps", `document.querySelector(".explore__none").checkVisibility()`)
 }
 
 func TestBrowserExplorerHandsOut(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
-	p.open(url + "/matrix/?area=observability&hide=software-developer,security-engineer&shape=startup")
+	p := siteTab(t)
+	p.open("/matrix/?area=observability&hide=software-developer,security-engineer&shape=startup")
 	lines := eval[[][]string](p, `document.querySelector("matrix-explorer").shown()`)
 	rows := eval[[]string](p, seen)
 	if len(lines) != len(rows)+1 || strings.Join(lines[0], "|") != "Area|Work|DevOps|Cloud|Platform|SRE" {
 		t.Errorf("handed out are %v", lines)
 	}
-	p.open(url + "/matrix/?shape=all&area=observability")
+	p.open("/matrix/?shape=all&area=observability")
 	lines = eval[[][]string](p, `document.querySelector("matrix-explorer").shown()`)
 	if strings.Join(lines[0], "|") != "Area|Work|Startup|Growing company|Enterprise" || lines[1][2] == "" {
 		t.Errorf("handed out side by side are %v", lines)
@@ -112,23 +104,20 @@ func TestBrowserExplorerHandsOut(t *testing.T) {
 
 // Without a script the radio buttons still switch the shape, and the filters, which would do nothing, are not seen.
 func TestBrowserExplorerWithoutScript(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1200, 900)
-	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.open(url + "/matrix/")
+	p.withoutScript()
+	p.open("/matrix/")
 	p.do(chromedp.WaitNotVisible(chromedp.CSS(".explore__tools")), chromedp.WaitVisible(chromedp.CSS(".explore__table")))
 	p.do(chromedp.Click(chromedp.CSS("[for=in-0]")), chromedp.WaitVisible(chromedp.CSS(".overview")), chromedp.WaitNotVisible(chromedp.CSS(".explore__table")))
 	p.do(chromedp.Click(chromedp.CSS("[for=in-1]")), chromedp.WaitVisible(chromedp.CSS(".explore__table")), chromedp.WaitNotVisible(chromedp.CSS(".overview")))
 }
 
 func TestBrowserExplorerOnAPhone(t *testing.T) {
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(390, 800)
-	p.open(serveFiles(t, siteFiles(t), nil) + "/matrix/")
-	if os.Getenv("REMIT_AXE") != "" {
-		p.axe("the cards")
-	}
+	p.open("/matrix/")
+	p.axe("the cards")
 	p.is("two roles stand in a line", `getComputedStyle(document.querySelector(".explore__table tr[data-work]")).gridTemplateColumns.split(" ").length === 2`)
 	p.is("no bar is cut off", `(() => {
 		const cells = [...document.querySelectorAll(".explore__table .was")].filter((w) => w.checkVisibility()).map((w) => w.closest("td"));

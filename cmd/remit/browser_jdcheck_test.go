@@ -14,7 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -102,8 +101,8 @@ func TestBrowserChecksAdsAsTheProgramDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newTab(t)
-	p.open(serveFiles(t, siteFiles(t), rawModules) + "/job-ads/check/")
+	p := siteTab(t)
+	p.open("/job-ads/check/")
 	got := eval[[]struct{ JSON, MD string }](p, `(async () => {
 		const { Checker } = await import("/raw/jobad/check/check.js");
 		const { readText } = await import("/raw/jobad/check/text.js");
@@ -229,11 +228,10 @@ func (p *tab) openFile(name string, data []byte) {
 }
 
 func TestBrowserAdCheckByKeyboard(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil) + "/job-ads/check/"
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1280, 900)
 	p.night(false)
-	p.open(url)
+	p.open("/job-ads/check/")
 	loaded := `performance.getEntriesByType("resource").some((r) => /adcheck-[0-9a-f]+\.json/.test(r.name))`
 	if eval[bool](p, loaded) {
 		t.Error("the model is loaded before an ad is given")
@@ -249,9 +247,7 @@ func TestBrowserAdCheckByKeyboard(t *testing.T) {
 	}
 	p.is("lines are judged as one types", `[...document.querySelectorAll(".check__line--role")].some((l) => l.textContent.includes("SLOs") && l.querySelector(".role").textContent === "SRE" && l.querySelector(".check__work a"))`)
 	p.is("words are found", `document.querySelector(".check__report").textContent.includes("“rockstar”")`)
-	if os.Getenv("REMIT_AXE") != "" {
-		p.axe("the checker by day")
-	}
+	p.axe("the checker by day")
 	eval[chromedp.Void](p, `[...document.querySelectorAll(".check__finding")].find((f) => f.textContent.includes("rockstar")).querySelector("summary").focus()`)
 	p.key(kb.Enter)
 	p.key(kb.Tab)
@@ -271,9 +267,7 @@ func TestBrowserAdCheckByKeyboard(t *testing.T) {
 	p.is("what was typed outlives a reload", `document.querySelector("#check-text").value.includes("rockstar") && document.querySelector(".check__line--role")`)
 	p.size(360, 800)
 	p.night(true)
-	if os.Getenv("REMIT_AXE") != "" {
-		p.axe("the checker on a phone at night")
-	}
+	p.axe("the checker on a phone at night")
 	p.is("nothing is wider than the phone", `document.documentElement.scrollWidth <= 360`)
 	eval[chromedp.Void](p, `document.querySelector("[value=clear]").click()`)
 	p.is("clear empties it", `!document.querySelector("#check-text").value && !document.querySelector(".check__line")`)
@@ -295,8 +289,8 @@ func TestBrowserAdCheckOpensFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	model := adcheck.NewModel(cat)
-	p := newTab(t)
-	p.open(serveFiles(t, siteFiles(t), rawModules) + "/job-ads/check/")
+	p := siteTab(t)
+	p.open("/job-ads/check/")
 	p.expect = heldBack
 	html := `<!doctype html><html><head><title>no</title><script>document.title = "it ran"; fetch("https://example.com/")</script></head><body onload="fetch('/x')"><h1>Cloud engineer</h1>` +
 		`<p style="color: red">We need <b>AWS</b><br>and Terraform<ul><li>Design the network<li>Run Kubernetes<script>throw 1</script></ul><p hidden>secret</p><img src="/none.png" onerror="throw 2"></body></html>`
@@ -361,9 +355,9 @@ func TestBrowserAdCheckOpensFiles(t *testing.T) {
 }
 
 func TestBrowserAdCheckBearsWhatIsPasted(t *testing.T) {
-	p := newTab(t)
+	p := siteTab(t)
 	p.expect = heldBack
-	p.open(serveFiles(t, siteFiles(t), nil) + "/job-ads/check/")
+	p.open("/job-ads/check/")
 	for name, c := range map[string]struct{ text, says string }{
 		"nothing but space": {`"  \n "`, `s === ""`},
 		"binary":            {`"\x00\x01".repeat(500)`, `s.startsWith("This is no text")`},
@@ -383,18 +377,17 @@ func TestBrowserAdCheckBearsWhatIsPasted(t *testing.T) {
 }
 
 func TestBrowserAdCheckWithoutScript(t *testing.T) {
-	p := newTab(t)
-	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.open(serveFiles(t, siteFiles(t), nil) + "/job-ads/check/")
+	p := siteTab(t)
+	p.withoutScript()
+	p.open("/job-ads/check/")
 	p.do(chromedp.WaitVisible(chromedp.CSS(".check__without code")), chromedp.WaitVisible(chromedp.CSS(".check__what dl")), chromedp.WaitNotVisible(chromedp.CSS(".check__desk")))
 }
 
 // Two findings of one rule are dismissed one by one; text and dismissals outlive a reload until they are cleared, and a
 // browser that keeps nothing checks as well.
 func TestBrowserAdCheckKeepsADraft(t *testing.T) {
-	p := newTab(t)
-	url := serveFiles(t, siteFiles(t), nil) + "/job-ads/check/"
-	p.open(url)
+	p := siteTab(t)
+	p.open("/job-ads/check/")
 	text, err := os.ReadFile("../../internal/jobad/adcheck/testdata/several-jobs.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -408,7 +401,7 @@ func TestBrowserAdCheckKeepsADraft(t *testing.T) {
 	dismiss := `(() => { const f = document.querySelector("form[data-key='bravado:rockstar']"); f.elements.reason.value = "it is a band"; f.requestSubmit(); })()`
 	eval[chromedp.Void](p, dismiss)
 	p.is("one is dismissed, and the other stands", "!"+standing("rockstar")+" && "+standing("badass"))
-	p.open(url)
+	p.open("/job-ads/check/")
 	p.is("so it is after a reload", "!"+standing("rockstar")+" && "+standing("badass")+` && document.querySelector(".check__report").textContent.includes("Dismissed: it is a band")`)
 	builder := eval[string](p, `document.querySelector(".check__split a").href`)
 	eval[chromedp.Void](p, `document.querySelector("[value=clear]").click()`)
@@ -417,7 +410,7 @@ func TestBrowserAdCheckKeepsADraft(t *testing.T) {
 	p.is("the builder has the job with its work", `document.querySelector(".paper h2").textContent.includes("cloud engineer") && [...document.querySelectorAll("[name=task]:checked")].map((b) => b.value).includes("design-network")`)
 	refused := `Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })`
 	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: refused})
-	p.open(url)
+	p.open("/job-ads/check/")
 	eval[chromedp.Void](p, typed)
 	p.is("without storage the words are found", standing("rockstar"))
 	eval[chromedp.Void](p, dismiss)

@@ -4,11 +4,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -106,11 +104,10 @@ func TestBrowserAdsAreTheProgramsOwn(t *testing.T) {
 }
 
 func TestBrowserAdBuilderByKeyboard(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1280, 900)
 	p.night(false)
-	p.open(url + "/job-ads/new/")
+	p.open("/job-ads/new/")
 	p.is("an ad stands there", `document.querySelector(".paper h3")?.textContent === "What you will do" && document.querySelectorAll(".ad__warnings li").length > 3`)
 	eval[chromedp.Void](p, `document.querySelector("#ad-company").focus()`)
 	for _, c := range "Acme" {
@@ -125,38 +122,33 @@ func TestBrowserAdBuilderByKeyboard(t *testing.T) {
 	p.key(" ")
 	p.is("a second job is told", `document.querySelector(".ad__warnings").textContent.includes("A second job creeps in")`)
 	p.key(kb.Tab)
-	if os.Getenv("REMIT_AXE") != "" {
-		p.axe("the builder by day")
-	}
+	p.axe("the builder by day")
 	shown := eval[string](p, `document.querySelector(".paper").textContent`)
 	p.open(eval[string](p, `location.href`))
 	p.is("the address holds the whole ad", `document.querySelector(".paper").textContent.length === `+fmt.Sprint(len([]rune(shown))))
-	p.open(url + "/job-ads/new/")
+	p.open("/job-ads/new/")
 	p.is("a draft is kept", `document.querySelector("#ad-company").value === "Acme" && document.querySelector(".status").textContent.includes("draft from before")`)
 	eval[chromedp.Void](p, `document.querySelector("[value=clear]").click()`)
 	p.is("one can start over", `document.querySelector("#ad-company").value === "" && location.search === ""`)
 	eval[chromedp.Void](p, `history.back()`)
 	p.is("and have the ad back", `document.querySelector("#ad-company").value === "Acme"`)
 	eval[chromedp.Void](p, `document.querySelector("[value=clear]").click()`)
-	p.open(url + "/job-ads/new/?role=nobody&pay=9-1&work=x,y&company=%F0%9F%98%80%00")
+	p.open("/job-ads/new/?role=nobody&pay=9-1&work=x,y&company=%F0%9F%98%80%00")
 	p.is("a broken address is told, and an ad stands there", `document.querySelector(".status").textContent.includes("cannot be read") && document.querySelectorAll("article.paper h3").length === 7`)
-	p.open(url + "/job-ads/new/?role=devops-engineer&level=senior&shape=startup")
+	p.open("/job-ads/new/?role=devops-engineer&level=senior&shape=startup")
 	p.is("what is chosen is shown, and what is usual need not stand in the address", `["role=devops-engineer", "level=senior", "shape=startup"].every((pair) => { const [name, value] = pair.split("="); return document.querySelector(".ad__desk").elements[name].value === value; }) && location.search === "?shape=startup"`)
 	eval[chromedp.Void](p, `sessionStorage.clear(); document.querySelector("[value=check]").click()`)
 	p.is("the checker takes the ad over", `location.pathname === "/job-ads/check/" && document.querySelector("textarea")?.value.includes("DevOps engineer") && document.querySelector(".check__report h2")`)
-	p.open(url + "/job-ads/new/")
+	p.open("/job-ads/new/")
 	p.size(360, 800)
 	p.night(true)
-	if os.Getenv("REMIT_AXE") != "" {
-		p.axe("the builder on a phone at night")
-	}
+	p.axe("the builder on a phone at night")
 	p.is("nothing is wider than the phone", `document.documentElement.scrollWidth <= 360`)
 }
 
 func TestBrowserAdsWithoutScript(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
-	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.open(url + "/job-ads/new/")
+	p := siteTab(t)
+	p.withoutScript()
+	p.open("/job-ads/new/")
 	p.do(chromedp.WaitVisible(chromedp.CSS(".ad__ready summary")), chromedp.WaitNotVisible(chromedp.CSS(".ad__desk")))
 }

@@ -28,13 +28,12 @@ func illustrated(t *testing.T, files map[string][]byte) []string {
 // Pictures fit a phone, stay within their column where there is room, and the checker finds nothing, by day and by night.
 func TestBrowserPicturesFitAndAreAccessible(t *testing.T) {
 	files := siteFiles(t)
-	url := serveFiles(t, files, nil)
-	p := newTab(t)
+	p := siteTab(t)
 	for _, width := range []int64{360, 768, 1440} {
 		p.size(width, 900)
 		for i, name := range illustrated(t, files) {
 			p.night(i%2 == 0)
-			p.open(url + name)
+			p.open(name)
 			wide := eval[[]string](p, `[...document.querySelectorAll(".pic")].filter((f) => [f, ...f.querySelectorAll("*")].some((e) => !e.closest(".scroll") && !e.closest("details:not([open])") && !e.closest("svg *, .loop__picture *") && e.getBoundingClientRect().right > f.getBoundingClientRect().right + 1)).map((f) => f.querySelector("figcaption").textContent)`)
 			if len(wide) > 0 || eval[bool](p, `document.documentElement.scrollWidth > innerWidth`) {
 				t.Errorf("%s at %d: wider than its place: %q", name, width, wide)
@@ -53,13 +52,12 @@ func TestBrowserPicturesFitAndAreAccessible(t *testing.T) {
 // A word that has no place to break, such as a digest, neither widens the page nor takes the place of the bars.
 func TestBrowserPicturesHoldLongWords(t *testing.T) {
 	files := siteFiles(t)
-	url := serveFiles(t, files, nil)
-	p := newTab(t)
+	p := siteTab(t)
 	for _, width := range []int64{360, 768, 1440} {
 		p.size(width, 900)
 		bars := 0
 		for _, name := range illustrated(t, files) {
-			p.open(url + name)
+			p.open(name)
 			// Against the width itself, as innerWidth grows with the page on a phone;
 			// one cell after another, as what fits one column may not fit the next
 			wide := eval[[]string](p, `[...document.querySelectorAll(".pic figcaption, .pic > ol:not(.loop__stages) > li > :not(.pic__who), .pic:not(:has(.matrix, .loop__picture, .picture)) :is(th, td):not(.num, .pic-bars__bar, :empty)")].flatMap((cell) => {

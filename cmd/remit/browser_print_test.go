@@ -10,8 +10,7 @@ import (
 
 // A matrix of many roles is printed across, the first sheet as the others; where there are few, upright.
 func TestBrowserPrintsWideMatricesAcross(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	box := regexp.MustCompile(`/MediaBox \[0 0 (\S+) (\S+)\]`)
 	for name, size := range map[string][2]string{
 		"/shapes/enterprise/": {"792", "612"},
@@ -19,7 +18,7 @@ func TestBrowserPrintsWideMatricesAcross(t *testing.T) {
 		"/shapes/startup/":    {"612", "792"},
 		"/compare/cloud-engineer-vs-platform-engineer/": {"612", "792"},
 	} {
-		p.open(url + name)
+		p.open(name)
 		printed, err := chromedp.Call(p.ctx, page.PrintToPDF, page.PrintToPDFParams{})
 		if err != nil {
 			t.Fatal(err)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -48,11 +47,10 @@ func TestBrowserQuizScoresAsTheCatalogDoes(t *testing.T) {
 }
 
 func TestBrowserQuizByKeyboard(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1000, 900)
 	p.night(false)
-	p.open(url + "/quiz/which-role/")
+	p.open("/quiz/which-role/")
 	order := `[...document.querySelectorAll("fieldset:not([hidden]) input")].map((i) => i.value).join("")`
 	eval[chromedp.Void](p, `document.querySelector("fieldset:not([hidden]) legend").focus()`)
 	p.key("2")
@@ -61,9 +59,7 @@ func TestBrowserQuizByKeyboard(t *testing.T) {
 	p.is("Enter goes on, and the question has the focus", `document.querySelector(".quiz__progress").textContent === "Question 2 of 14" && document.activeElement === document.querySelector("fieldset:not([hidden]) legend")`)
 	p.key(kb.Enter)
 	p.is("without an answer it does not go on", `document.querySelector(".quiz__progress").textContent === "Choose an answer first."`)
-	if os.Getenv("REMIT_AXE") != "" {
-		p.axe("a question")
-	}
+	p.axe("a question")
 	before := eval[string](p, order)
 	p.do(chromedp.Reload())
 	p.is("a reload keeps the place", `document.querySelector(".quiz__progress").textContent === "Question 2 of 14"`)
@@ -96,8 +92,7 @@ func TestBrowserQuizByKeyboard(t *testing.T) {
 }
 
 func TestBrowserQuizResultCanBeSent(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	for address, want := range map[string]string{
 		"/quiz/which-role/#a=f.dddddddddcdddd.c": "Clear: site reliability engineer",
 		"/quiz/which-role/#a=f.dadadcdadaddda.b": "You lean to site reliability engineer, with DevOps engineer near",
@@ -107,40 +102,39 @@ func TestBrowserQuizResultCanBeSent(t *testing.T) {
 		"/quiz/which-hire/#a=f.cccccc.c":         "Hire a platform engineer",
 		"/quiz/which-hire/#a=f.adadad.a":         "Either helps: a DevOps engineer or a site reliability engineer",
 	} {
-		p.open(url + "/404.html") // so that the next address is a new page
+		p.open("/404.html") // so that the next address is a new page
 		p.lock.Lock()
 		p.wrong = nil
 		p.lock.Unlock()
-		p.open(url + address)
+		p.open(address)
 		if want == "" {
 			p.is(address+" asks what is open", `document.querySelector(".quiz__result").hidden && document.querySelector(".quiz__progress").textContent === "Last question, about the company"`)
 			continue
 		}
 		p.is(address+" is "+want, `document.querySelector(".quiz__result h2")?.textContent === "`+want+`"`)
 	}
-	p.open(url + "/quiz/which-hire/#a=f.cccccc.b")
+	p.open("/quiz/which-hire/#a=f.cccccc.b")
 	p.is("it leads to the job ad", `document.querySelector('.quiz__result a[href="/job-ads/new/?role=platform-engineer&shape=growing"]')`)
 }
 
 func TestBrowserQuizAddressThatIsWrong(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	for _, sheet := range []string{"x", "f.aaaa.a", "f.zzzzzzzzzzzzzz.a", "f.aaaaaaaaaaaaaa.z", "%3Cscript%3E", "f.aaaaaaaaaaaaaa.a.a", ""} {
-		p.open(url + "/quiz/")
-		p.open(url + "/quiz/which-role/#a=" + sheet)
+		p.open("/quiz/")
+		p.open("/quiz/which-role/#a=" + sheet)
 		p.is(sheet+" is told", `document.querySelector(".quiz__progress").textContent === "The answers in the address do not fit this quiz, so it starts from the beginning. Question 1 of 14"`)
 	}
 	eval[chromedp.Void](p, `localStorage.setItem("remit-quiz-1", "{broken")`)
-	p.open(url + "/quiz/")
-	p.open(url + "/quiz/which-role/")
+	p.open("/quiz/")
+	p.open("/quiz/which-role/")
 	p.is("broken memory is no hindrance", `document.querySelector(".quiz__progress").textContent === "Question 1 of 14"`)
 	eval[chromedp.Void](p, `localStorage.clear()`)
 }
 
 func TestBrowserQuizWithoutScript(t *testing.T) {
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1000, 900)
-	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.open(serveFiles(t, siteFiles(t), nil) + "/quiz/which-role/")
+	p.withoutScript()
+	p.open("/quiz/which-role/")
 	p.do(chromedp.WaitVisible(chromedp.CSS("[data-name=q14] .quiz__points")), chromedp.WaitVisible(chromedp.CSS(".quiz__reading")), chromedp.WaitNotVisible(chromedp.CSS(".quiz__bar")))
 }

@@ -233,10 +233,9 @@ func TestBrowserSearchCostsLittle(t *testing.T) {
 }
 
 func TestBrowserSearchBox(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1200, 900)
-	p.open(url + "/roles/")
+	p.open("/roles/")
 	loaded := func() bool {
 		return eval[bool](p, `performance.getEntriesByType("resource").some((e) => /\/(box|chunk)-|search\//.test(e.name))`)
 	}
@@ -264,11 +263,10 @@ func TestBrowserSearchBox(t *testing.T) {
 }
 
 func TestBrowserSearchPage(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1200, 900)
 	open := func(query string) {
-		p.open(url + "/search/?" + query)
+		p.open("/search/?" + query)
 		p.is("results of "+query, `document.querySelector("search-page").dataset.state`)
 	}
 	open("q=incident+comander")
@@ -335,13 +333,12 @@ func TestBrowserSearchFailsInWords(t *testing.T) {
 // TestBrowserSearchWithstandsBrokenFiles hands the engine files of the index that are cut off, changed or made up: it
 // answers, or fails with an IndexError or a TypeError, and never hangs.
 func TestBrowserSearchWithstandsBrokenFiles(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), rawModules)
-	p := newTab(t)
+	p := siteTab(t)
 	// A broken index may name a file that does not exist.
 	p.expect = func(what string) bool {
 		return strings.Contains(what, "404") && strings.Contains(what, "/assets/search/")
 	}
-	p.open(url + "/")
+	p.open("/")
 	wrong := eval[[]string](p, `(async () => {
 		const { Engine } = await import("/raw/search/engine.js");
 		const { IndexError } = await import("/raw/search/store.js");

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -68,10 +67,10 @@ func TestBrowserTeamReportsAsTheCatalogDoes(t *testing.T) {
 }
 
 func TestBrowserTeamByKeyboard(t *testing.T) {
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1100, 900)
 	p.night(false)
-	p.open(serveFiles(t, siteFiles(t), nil) + "/team/")
+	p.open("/team/")
 	p.is("it asks for people", `document.querySelector(".status").textContent === "Enter how many people play each role."`)
 	eval[chromedp.Void](p, `document.querySelector("#n-devops-engineer").select()`)
 	p.key("2")
@@ -95,32 +94,30 @@ func TestBrowserTeamByKeyboard(t *testing.T) {
 }
 
 func TestBrowserTeamAddressThatIsWrong(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
-	p.open(url + "/team/?roles=nobody:2,devops-engineer:1000000000,cloud-engineer:-1,platform-engineer:1.5,site-reliability-engineer:x,software-developer:3&shape=moon")
+	p := siteTab(t)
+	p.open("/team/?roles=nobody:2,devops-engineer:1000000000,cloud-engineer:-1,platform-engineer:1.5,site-reliability-engineer:x,software-developer:3&shape=moon")
 	p.is("it says what cannot be read", `document.querySelector(".status").textContent.startsWith("The address holds what cannot be read: “nobody:2”, “devops-engineer:1000000000”, “cloud-engineer:-1”, “platform-engineer:1.5”, “site-reliability-engineer:x”. It was left out. 3 people")`)
-	p.open(url + "/team/?roles=,,:,constructor:1,__proto__:2")
+	p.open("/team/?roles=,,:,constructor:1,__proto__:2")
 	p.is("names of the language are no roles", `document.querySelector(".status").textContent.includes("“constructor:1”")`)
 }
 
 func TestBrowserTeamWithoutScript(t *testing.T) {
-	p := newTab(t)
-	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.open(serveFiles(t, siteFiles(t), nil) + "/team/")
+	p := siteTab(t)
+	p.withoutScript()
+	p.open("/team/")
 	p.do(chromedp.WaitNotVisible(chromedp.CSS(".desk")), chromedp.WaitVisible(chromedp.CSS(".team__missing")))
 }
 
 func TestBrowserLevelsSideBySide(t *testing.T) {
-	url := serveFiles(t, siteFiles(t), nil)
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1100, 900)
-	p.open(url + "/roles/cloud-engineer/")
+	p.open("/roles/cloud-engineer/")
 	eval[chromedp.Void](p, `document.querySelector("#from").focus()`)
 	p.key(kb.ArrowDown)
 	p.key(kb.ArrowDown)
 	p.is("the next level is taken, and the address tells", `location.search === "?from=mid&to=senior" || location.search === "?from=mid&to=mid"`)
-	p.open(url + "/roles/cloud-engineer/?from=mid&to=senior")
+	p.open("/roles/cloud-engineer/?from=mid&to=senior")
 	p.is("two levels alone", `document.querySelector("level-diff dl").hidden && document.querySelectorAll("level-diff table tbody tr").length === 4 && document.querySelector("level-diff thead").textContent === "MidSenior"`)
-	p.open(url + "/roles/cloud-engineer/?from=boss&to=senior")
+	p.open("/roles/cloud-engineer/?from=boss&to=senior")
 	p.is("a level that is none is left out", `!document.querySelector("level-diff dl").hidden && !document.querySelector("level-diff table")`)
 }

@@ -50,10 +50,10 @@ func TestBrowserTermByPointer(t *testing.T) {
 	if err := json.Unmarshal(files["glossary/terms.json"], &terms); err != nil {
 		t.Fatal(err)
 	}
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(1100, 900)
 	p.night(false)
-	p.open(serveFiles(t, files, nil) + "/roles/platform-engineer/")
+	p.open("/roles/platform-engineer/")
 	loaded := `performance.getEntriesByType("resource").filter((e) => /note-|terms\.json/.test(e.name)).length`
 	if n := eval[int](p, loaded); n != 0 {
 		t.Errorf("%d files of the notes are loaded before a reader meets a term", n)
@@ -97,10 +97,10 @@ func TestBrowserTermByPointer(t *testing.T) {
 }
 
 func TestBrowserTermByKeyboard(t *testing.T) {
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(360, 700)
 	p.night(false)
-	p.open(serveFiles(t, siteFiles(t), nil) + "/roles/platform-engineer/")
+	p.open("/roles/platform-engineer/")
 	links := eval[int](p, `(window.links = [...document.querySelectorAll('main a[href^="/glossary/#"]')].filter((a) => a.checkVisibility())).length`)
 	if links < 5 {
 		t.Fatalf("the page has %d links to terms", links)
@@ -126,11 +126,11 @@ func TestBrowserTermByKeyboard(t *testing.T) {
 }
 
 func TestBrowserTermByFinger(t *testing.T) {
-	p := newTab(t)
+	p := siteTab(t)
 	p.size(360, 700)
 	p.night(false)
 	call(p, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true, MaxTouchPoints: 1})
-	p.open(serveFiles(t, siteFiles(t), nil) + "/roles/platform-engineer/")
+	p.open("/roles/platform-engineer/")
 	p.tap(selfService)
 	p.is("the first tap opens the note, with a way on", noteOpen+` && document.querySelector(".term-note a").getBoundingClientRect().height >= 44 && location.pathname === "/roles/platform-engineer/"`)
 	if os.Getenv("REMIT_AXE") != "" {

@@ -126,13 +126,10 @@ func need(ts *testscript.TestScript, neg, ok bool, usage string) {
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, len(args) >= 2, "exits N COMMAND...")
-	code := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			ts.Fatalf("%v", err)
-		}
-		code = exit.ExitCode()
+	err := ts.Exec(args[1], args[2:]...)
+	code := exitCode(err)
+	if code < 0 {
+		ts.Fatalf("%v", err)
 	}
 	stderr := ts.ReadFile("stderr")
 	for _, trace := range []string{"goroutine ", "panic:", "runtime error"} {
@@ -143,6 +140,18 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s\n%s%s", code, args[0], ts.ReadFile("stdout"), stderr)
 	}
+}
+
+// exitCode is that of a command which ended with err; -1 if it did not run or was killed.
+func exitCode(err error) int {
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		return exit.ExitCode()
+	}
+	return -1
 }
 
 func jsonAnswer(ts *testscript.TestScript, neg bool, args []string) {
@@ -215,13 +224,45 @@ func digest(dir string) (string, error) {
 	return fmt.Sprintf("%x", hash.Sum(nil)), err
 }
 
-// A build that is told to stop before it writes leaves everything as it was.
-func TestInterruptedBuildWritesNothing(t *testing.T) {
-	t.Parallel()
+// copyOfBase is a folder with a copy of testdata/base.
+func copyOfBase(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
 	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+// runBuild runs remit build; what it says is part of the error.
+func runBuild(args ...string) error {
+	said, err := exec.Command("remit", append([]string{"build"}, args...)...).CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, said)
+	}
+	return err
+}
+
+// holds fails the test if a folder does not hold just these names, in their order.
+func holds(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if !slices.Equal(names, want) {
+		t.Errorf("the folder holds %q, want %q", names, want)
+	}
+}
+
+// A build that is told to stop before it writes leaves everything as it was.
+func TestInterruptedBuildWritesNothing(t *testing.T) {
+	t.Parallel()
+	dir := copyOfBase(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr strings.Builder
@@ -232,9 +273,10 @@ func TestInterruptedBuildWritesNothing(t *testing.T) {
 	if err := cmd.ExecuteContext(ctx); err == nil || err.Error() != "interrupted; nothing was written" {
 		t.Errorf("got %v", err)
 	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 || stdout.String()+stderr.String() != "" {
-		t.Errorf("the folder holds %v; remit says %s%s", entries, stdout.String(), stderr.String())
+	if said := stdout.String() + stderr.String(); said != "" {
+		t.Errorf("remit says %s", said)
 	}
+	holds(t, dir, "content")
 }
 
 // A check that waits for its input ends at the first Ctrl-C or request to end.
@@ -268,8 +310,7 @@ func TestInterruptedCheckEnds(t *testing.T) {
 			if !lines.Scan() || lines.Text() != "remit: interrupted" {
 				t.Errorf("remit says %q", lines.Text())
 			}
-			var exit *exec.ExitError
-			if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitTrouble {
+			if err := cmd.Wait(); exitCode(err) != exitTrouble {
 				t.Errorf("remit ends with %v", err)
 			}
 		})
@@ -282,18 +323,15 @@ func TestKilledBuildLeavesAWholeSite(t *testing.T) {
 		t.Skip("only Linux exchanges two folders at one stroke")
 	}
 	t.Parallel()
-	dirs := [2]string{t.TempDir(), t.TempDir()}
+	dirs := [2]string{copyOfBase(t), copyOfBase(t)}
 	out := filepath.Join(t.TempDir(), "public")
 	whole := map[string]bool{}
 	for i, dir := range dirs {
-		if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
-			t.Fatal(err)
-		}
 		if err := os.WriteFile(filepath.Join(dir, "content", "areas", "delivery.md"), fmt.Appendf(nil, "---\ntitle: Delivery\norder: 1\nstages: [deploy]\nsummary: Version %d.\n---\n", i), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if said, err := exec.Command("remit", "build", "-C", dir, "--out", out).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, said)
+		if err := runBuild("-C", dir, "--out", out); err != nil {
+			t.Fatal(err)
 		}
 		sum, err := digest(out)
 		if err != nil {
@@ -328,29 +366,17 @@ func TestKilledBuildLeavesAWholeSite(t *testing.T) {
 			t.Fatalf("the site is neither the old nor the new one: %v", err)
 		}
 	}
-	if said, err := exec.Command("remit", "build", "-C", dirs[0], "--out", out).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
+	if err := runBuild("-C", dirs[0], "--out", out); err != nil {
+		t.Fatal(err)
 	}
-	if entries, err := os.ReadDir(filepath.Dir(out)); err != nil || len(entries) != 1 {
-		t.Errorf("left over are %v, %v", entries, err)
-	}
+	holds(t, filepath.Dir(out), "public")
 }
 
 // Builds of one folder that run at once take turns: each succeeds, the site is whole, and nothing is left beside it.
 func TestBuildsAtOnceLeaveAWholeSite(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
-		t.Fatal(err)
-	}
-	build := func() error {
-		said, err := exec.Command("remit", "build", "-C", dir).CombinedOutput()
-		if err != nil {
-			err = fmt.Errorf("%w: %s", err, said)
-		}
-		return err
-	}
-	if err := build(); err != nil {
+	dir := copyOfBase(t)
+	if err := runBuild("-C", dir); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := digest(filepath.Join(dir, "public"))
@@ -359,7 +385,7 @@ func TestBuildsAtOnceLeaveAWholeSite(t *testing.T) {
 	}
 	ended := make(chan error)
 	for range 5 {
-		go func() { ended <- build() }()
+		go func() { ended <- runBuild("-C", dir) }()
 	}
 	for range 5 {
 		if err := <-ended; err != nil {
@@ -369,58 +395,30 @@ func TestBuildsAtOnceLeaveAWholeSite(t *testing.T) {
 	if sum, err := digest(filepath.Join(dir, "public")); err != nil || sum != whole {
 		t.Errorf("the site is not whole: %v", err)
 	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
-		t.Errorf("the folder holds %v, %v", entries, err)
-	}
+	holds(t, dir, "content", "public")
 }
 
 // The command line shows a site, follows a change, says what is wrong, and ends on Ctrl-C.
 func TestServeShowsFollowsAndStops(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
-		t.Fatal(err)
-	}
+	dir := copyOfBase(t)
 	cmd, lines, hear := serving(t, dir)
 	hear(`^built 24 pages in \d+ ms$`)
+	glossary := filepath.Join(dir, "content", "glossary.md")
 	url := hear(`^(http://localhost:\d+/)  \(stop with Ctrl-C\)$`)[1]
-	shown := func(address string) string {
-		t.Helper()
-		resp, err := http.Get(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		page, err := io.ReadAll(resp.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(page)
-	}
-	edit := func(old, new string) {
-		t.Helper()
-		file := filepath.Join(dir, "content", "glossary.md")
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte(old), []byte(new)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if page := shown(url + "glossary/"); !strings.Contains(page, "Machines that are run as one.") || !strings.Contains(page, `<link rel="canonical" href="http://localhost/glossary/">`) {
+	if page := get(t, url+"glossary/"); !strings.Contains(page, "Machines that are run as one.") || !strings.Contains(page, `<link rel="canonical" href="http://localhost/glossary/">`) {
 		t.Errorf("the glossary is %s", page)
 	}
-	edit("run as one", "run as if they were one")
+	edit(t, glossary, "run as one", "run as if they were one")
 	hear(`^built 24 pages in \d+ ms after a change of .*glossary\.md$`)
-	if page := shown(url + "glossary/"); !strings.Contains(page, "run as if they were one.") {
+	if page := get(t, url+"glossary/"); !strings.Contains(page, "run as if they were one.") {
 		t.Errorf("the glossary is %s", page)
 	}
-	edit("(#cluster)", "(#clutser)")
+	edit(t, glossary, "(#cluster)", "(#clutser)")
 	hear(`glossary\.md:13:5: glossary\.md has no heading for the anchor "#clutser"$`)
 	hear(`did you mean "cluster"`)
 	hear(`^the last good pages stay on screen$`)
-	if page := shown(url + "glossary/"); !strings.Contains(page, "run as if they were one.") {
+	if page := get(t, url+"glossary/"); !strings.Contains(page, "run as if they were one.") {
 		t.Errorf("the glossary is %s", page)
 	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
@@ -437,21 +435,13 @@ func TestServeShowsFollowsAndStops(t *testing.T) {
 // While the content is away the last good pages stay, never those of the program; when it returns, it is followed.
 func TestServeKeepsItsPagesWhileTheContentIsAway(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := addTo(dir, os.DirFS("testdata/base")); err != nil {
-		t.Fatal(err)
-	}
+	dir := copyOfBase(t)
 	_, _, hear := serving(t, dir)
 	url := hear(`^(http://localhost:\d+/)  `)[1]
 	shows := func(want string) {
 		t.Helper()
-		resp, err := http.Get(url + "glossary/")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		if page, err := io.ReadAll(resp.Body); err != nil || !strings.Contains(string(page), want) {
-			t.Errorf("the glossary is %s, %v", page, err)
+		if page := get(t, url+"glossary/"); !strings.Contains(page, want) {
+			t.Errorf("the glossary is %s", page)
 		}
 	}
 	content, aside := filepath.Join(dir, "content"), filepath.Join(dir, "c2")
@@ -465,14 +455,7 @@ func TestServeKeepsItsPagesWhileTheContentIsAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	hear(`^built 24 pages in \d+ ms after a change of .*content$`)
-	file := filepath.Join(content, "glossary.md")
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte("run as one"), []byte("run as many")), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	edit(t, filepath.Join(content, "glossary.md"), "run as one", "run as many")
 	hear(`^built 24 pages in \d+ ms after a change of .*glossary\.md$`)
 	shows("Machines that are run as many.")
 	if err := os.MkdirAll(filepath.Join(dir, "static", "css"), 0o755); err != nil {
@@ -484,8 +467,7 @@ func TestServeKeepsItsPagesWhileTheContentIsAway(t *testing.T) {
 func TestServeOnAPortOutOfRange(t *testing.T) {
 	t.Parallel()
 	out, err := exec.Command("remit", "serve", "-C", "testdata/base", "--port", "99999").CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitTrouble || string(out) != "remit: port 99999 is not between 1 and 65535 (0 is any that is free)\n" {
+	if exitCode(err) != exitTrouble || string(out) != "remit: port 99999 is not between 1 and 65535 (0 is any that is free)\n" {
 		t.Errorf("%v: %s", err, out)
 	}
 }
@@ -499,8 +481,7 @@ func TestServeOnATakenPort(t *testing.T) {
 	defer taken.Close()
 	port := taken.Addr().(*net.TCPAddr).Port
 	out, err := exec.Command("remit", "serve", "-C", "testdata/base", "--port", fmt.Sprint(port)).CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitTrouble || string(out) != fmt.Sprintf("remit: listen on port %d: bind: address already in use\n", port) {
+	if exitCode(err) != exitTrouble || string(out) != fmt.Sprintf("remit: listen on port %d: bind: address already in use\n", port) {
 		t.Errorf("%v: %s", err, out)
 	}
 }
@@ -535,5 +516,32 @@ func serving(t *testing.T, dir string) (*exec.Cmd, *bufio.Scanner, func(pattern 
 		}
 		t.Fatalf("remit does not say %s, but %q", pattern, said)
 		return nil
+	}
+}
+
+// get returns what a server answers.
+func get(t *testing.T, url string) string {
+	t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	page, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
+}
+
+// edit replaces every old in a file by new.
+func edit(t *testing.T, file, old, new string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte(old), []byte(new)), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }

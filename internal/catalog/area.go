@@ -1,6 +1,9 @@
 package catalog
 
-import "remit/internal/source"
+import (
+	"remit/internal/markdown"
+	"remit/internal/source"
+)
 
 // Area is a group of responsibilities.
 type Area struct {
@@ -73,7 +76,7 @@ func (l *loader) stage(f *source.File) {
 	f.Decode(&front, l.problems)
 	s := &Stage{
 		Entry: l.entry(f, front.Title, front.Aliases),
-		Also:  plainTexts(front.Also), Order: front.Order, Question: typographic(front.Question.Value), Summary: l.words(f, front.Summary),
+		Also:  plainTexts(front.Also), Order: front.Order, Question: markdown.Curly(front.Question.Value), Summary: l.words(f, front.Summary),
 	}
 	l.cat.Stages = append(l.cat.Stages, s)
 	l.register(&s.Entry, front.Sources)

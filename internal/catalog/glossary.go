@@ -172,7 +172,7 @@ func names(blocks []markdown.Block, start string) (all []string, at diag.Place, 
 	if !ok {
 		return nil, at, blocks
 	}
-	return listed(typographic(list)), blocks[0].Place(), blocks[1:]
+	return listed(markdown.Curly(list)), blocks[0].Place(), blocks[1:]
 }
 
 // listed cuts a list at its commas; what is empty is left out.

@@ -123,7 +123,7 @@ func (l *loader) phrases(f *source.File) {
 					l.problems.Addf(phrase.Place, "phrase %q has no %q to fill in", phrase.Key, m[0]).Hint = hintFrom(m[1], placeholders[phrase.Key])
 				}
 			}
-			p.Text[phrase.Key] = typographic(text)
+			p.Text[phrase.Key] = markdown.Curly(text)
 		}
 	}
 	for _, name := range sortedKeys(placeholders) {
@@ -176,7 +176,7 @@ func (l *loader) place(f *source.File, s markdown.Section) *Place {
 			l.problems.Addf(s.Place, "place %q has no %q", p.Title, key)
 		}
 	}
-	text := func(key string) string { return typographic(seen[key].Value) }
+	text := func(key string) string { return markdown.Curly(seen[key].Value) }
 	p.Also, p.Says = listed(text("Also")), listed(text("Ad says"))
 	p.Country, p.Region, p.Since, p.Who, p.Note, p.AsOf = text("Country"), text("Region"), text("Since"), text("Who"), text("Note"), text("As of")
 	if from := seen["From"]; from.Value != "" {

@@ -180,7 +180,7 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 				s.Names = append(s.Names, n)
 			}
 		case "breadth":
-			b := &Breadth{ID: row[0].Text, Title: typographic(row[1].Text), Group: row[2].Text}
+			b := &Breadth{ID: row[0].Text, Title: markdown.Curly(row[1].Text), Group: row[2].Text}
 			if slices.ContainsFunc(s.Breadth, func(other *Breadth) bool { return other.ID == b.ID }) {
 				l.problems.Addf(row[0].Place, "area of work %q stands here twice", b.ID)
 			}
@@ -194,7 +194,7 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 			l.oneOf("zone", source.Text{Value: row[0].Text, Place: row[0].Place}, "work", "asked", "company", "terms")
 			s.Zones = append(s.Zones, Zone{row[0].Text, l.phraseList(row[1], map[string]bool{})})
 		case "tools":
-			s.Tools = append(s.Tools, ToolName{typographic(row[0].Text), l.phraseList(row[1], map[string]bool{})})
+			s.Tools = append(s.Tools, ToolName{markdown.Curly(row[0].Text), l.phraseList(row[1], map[string]bool{})})
 		default:
 			s.Signals = append(s.Signals, l.signal(s, section.ID, row, said))
 		}
@@ -204,7 +204,7 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 func (l *loader) signal(s *Signals, section string, row []markdown.Cell, said map[string]bool) Signal {
 	signal := Signal{Kind: section, Phrases: l.phraseList(row[0], said)}
 	if section == "other-trades" {
-		signal.Kind, signal.Trade = SignalOther, typographic(row[1].Text)
+		signal.Kind, signal.Trade = SignalOther, markdown.Curly(row[1].Text)
 		return signal
 	}
 	if section == SignalGeneric || section == SignalKnowledge || section == SignalAside {
@@ -324,10 +324,10 @@ func (l *loader) wording(f *source.File) {
 }
 
 func (l *loader) wordRule(w *Wording, section markdown.Section) {
-	rule := &WordRule{ID: section.ID, Title: typographic(section.Heading.Text)}
+	rule := &WordRule{ID: section.ID, Title: markdown.Curly(section.Heading.Text)}
 	said := map[string]bool{}
 	for _, row := range l.tableRows(section, []string{"Words", "Instead", "Why", "Source", "Unless"}) {
-		r := WordRow{Words: l.phraseList(row[0], said), Instead: typographic(row[1].Text), Why: typographic(row[2].Text), Unless: listed(row[4].Text)}
+		r := WordRow{Words: l.phraseList(row[0], said), Instead: markdown.Curly(row[1].Text), Why: markdown.Curly(row[2].Text), Unless: listed(row[4].Text)}
 		for _, p := range r.Unless {
 			l.checkPhrase(p, row[4].Place)
 		}
@@ -348,8 +348,8 @@ func (l *loader) missing(w *Wording, section markdown.Section) {
 	}
 	for _, row := range l.tableRows(section, []string{"Rule", "What", "When", "Found by", "Why", "Add", "Source"}) {
 		m := &MissingRule{
-			ID: row[0].Text, What: typographic(row[1].Text), When: row[2].Text, Found: l.phraseList(row[3], map[string]bool{}),
-			Why: typographic(row[4].Text), Add: typographic(row[5].Text),
+			ID: row[0].Text, What: markdown.Curly(row[1].Text), When: row[2].Text, Found: l.phraseList(row[3], map[string]bool{}),
+			Why: markdown.Curly(row[4].Text), Add: markdown.Curly(row[5].Text),
 		}
 		if m.When != "" && m.When != "on-call" {
 			l.roleRef(source.Ref{ID: m.When, Place: row[2].Place})

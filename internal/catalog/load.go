@@ -174,7 +174,7 @@ func (l *loader) href(f *source.File) func(string) string {
 
 // entry makes the part of a page that all kinds share.
 func (l *loader) entry(f *source.File, title source.Text, aliases []source.Ref) Entry {
-	e := Entry{ID: f.ID(), Title: typographic(title.Value), Path: f.Path, URL: l.address(f.Path), Doc: l.docs[f.Path], File: f}
+	e := Entry{ID: f.ID(), Title: markdown.Curly(title.Value), Path: f.Path, URL: l.address(f.Path), Doc: l.docs[f.Path], File: f}
 	for _, a := range aliases {
 		if !kebab.MatchString(a.ID) {
 			l.problems.Addf(a.Place, "alias %q is not an id", a.ID)
@@ -189,11 +189,6 @@ func (l *loader) entry(f *source.File, title source.Text, aliases []source.Ref) 
 func (l *loader) register(e *Entry, sources []source.Ref) {
 	l.cat.entries[e.Path] = e
 	l.cites = append(l.cites, func() { e.Sources = l.cite(e, sources) })
-}
-
-// typographic makes the apostrophes of a plain string curly; its quotes stay as they are.
-func typographic(s string) string {
-	return strings.ReplaceAll(s, "'", "’")
 }
 
 // words parses a string of the front matter that may hold inline Markdown.
@@ -219,7 +214,7 @@ func (l *loader) wordsOf(f *source.File, texts []source.Text) []Words {
 func plainTexts(texts []source.Text) []string {
 	var all []string
 	for _, t := range texts {
-		all = append(all, typographic(t.Value))
+		all = append(all, markdown.Curly(t.Value))
 	}
 	return all
 }

@@ -92,7 +92,7 @@ func (l *loader) source(f *source.File, s markdown.Section) *Source {
 		l.problems.Addf(blocks[1].Place(), "source %q has no list of Publisher, Year, Read and Good for", src.Label)
 	}
 	seen := l.fields(fields, "Publisher", "Year", "Read", "Good for")
-	src.Author = typographic(seen["Publisher"].Value)
+	src.Author = markdown.Curly(seen["Publisher"].Value)
 	src.Year = seen["Year"].Value
 	if src.Year != "" && !year.MatchString(src.Year) {
 		l.problems.Addf(seen["Year"].Place, "year %q is not four digits, or undated", src.Year)

@@ -135,8 +135,8 @@ func (l *loader) role(f *source.File) {
 	r := &Role{
 		Entry: l.entry(f, front.Title, front.Aliases),
 		Short: front.Short.Value, Core: front.Kind.Value == "core", Order: front.Order, Hue: front.Hue.Value,
-		Objective: l.words(f, front.Objective), Question: typographic(front.Question.Value), Object: typographic(front.Object.Value),
-		Customer: typographic(front.Customer.Value), Side: typographic(front.Side.Value), Code: typographic(front.Code.Value), Rhythm: typographic(front.Rhythm.Value),
+		Objective: l.words(f, front.Objective), Question: markdown.Curly(front.Question.Value), Object: markdown.Curly(front.Object.Value),
+		Customer: markdown.Curly(front.Customer.Value), Side: markdown.Curly(front.Side.Value), Code: markdown.Curly(front.Code.Value), Rhythm: markdown.Curly(front.Rhythm.Value),
 		Metrics: l.wordsOf(f, front.Metrics), Skills: l.wordsOf(f, front.Skills),
 	}
 	r.Titles = plainTexts(front.Titles)
@@ -164,7 +164,7 @@ func (l *loader) joinRole(r *Role, f *source.File, front roleFront) {
 	}
 	r.From, r.To = l.moves(f, front.Moves.From), l.moves(f, front.Moves.To)
 	for _, c := range front.Certifications {
-		r.Certifications = append(r.Certifications, Certification{typographic(c.Name.Value), l.sourceRef(c.Source), l.words(f, c.Note), c.AsOf})
+		r.Certifications = append(r.Certifications, Certification{markdown.Curly(c.Name.Value), l.sourceRef(c.Source), l.words(f, c.Note), c.AsOf})
 	}
 	for _, t := range front.Takes {
 		letter, message, hint := parseLetter(t.Letter.Value)
@@ -191,7 +191,7 @@ func (l *loader) moves(f *source.File, fronts []moveFront) []Move {
 			l.problems.Addf(at, "a move names either a role or a title")
 			continue
 		}
-		moves = append(moves, Move{l.roleRef(m.Role), typographic(m.Title.Value), l.words(f, m.Why)})
+		moves = append(moves, Move{l.roleRef(m.Role), markdown.Curly(m.Title.Value), l.words(f, m.Why)})
 	}
 	return moves
 }

@@ -120,7 +120,7 @@ func (l *loader) shape(f *source.File) {
 	f.Decode(&front, l.problems)
 	s := &Shape{
 		Entry: l.entry(f, front.Title, front.Aliases), Order: front.Order, Summary: l.words(f, front.Summary),
-		Also: plainTexts(front.Also), Size: typographic(front.Size.Value), Teams: typographic(front.Teams.Value),
+		Also: plainTexts(front.Also), Size: markdown.Curly(front.Size.Value), Teams: markdown.Curly(front.Teams.Value),
 		front: front, byID: map[string]*Row{}, section: map[string]diag.Place{},
 	}
 	for _, a := range front.Accepted {

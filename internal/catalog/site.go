@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"remit/internal/markdown"
 	"remit/internal/source"
 )
 
@@ -72,7 +73,7 @@ func (l *loader) site(f *source.File) {
 		front.Branch.Value = "main"
 	}
 	l.cat.Site = Site{
-		Title: typographic(front.Title.Value), Tagline: typographic(front.Tagline.Value), Description: typographic(front.Description.Value),
+		Title: markdown.Curly(front.Title.Value), Tagline: markdown.Curly(front.Tagline.Value), Description: markdown.Curly(front.Description.Value),
 		BaseURL: strings.TrimRight(front.BaseURL.Value, "/"), Repository: strings.TrimRight(front.Repository.Value, "/"),
 		Branch: front.Branch.Value, Language: front.Language.Value,
 	}
@@ -93,7 +94,7 @@ type homeFront struct {
 func (l *loader) home(f *source.File) {
 	var front homeFront
 	f.Decode(&front, l.problems)
-	h := &Home{Entry: l.entry(f, front.Title, nil), Lead: l.words(f, front.Lead), Ask: typographic(front.Ask.Value)}
+	h := &Home{Entry: l.entry(f, front.Title, nil), Lead: l.words(f, front.Lead), Ask: markdown.Curly(front.Ask.Value)}
 	l.cat.Home = h
 	l.register(&h.Entry, nil)
 	l.later = append(l.later, func() {
@@ -104,7 +105,7 @@ func (l *loader) home(f *source.File) {
 		}
 		for _, d := range front.Doors {
 			l.doors = append(l.doors, d.Page)
-			h.Doors = append(h.Doors, Door{typographic(d.Title.Value), l.href(f)(d.Page.ID), l.words(f, d.Text)})
+			h.Doors = append(h.Doors, Door{markdown.Curly(d.Title.Value), l.href(f)(d.Page.ID), l.words(f, d.Text)})
 		}
 	})
 }

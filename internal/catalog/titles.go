@@ -92,7 +92,7 @@ func (l *loader) title(f *source.File, s markdown.Section) *Title {
 	}
 	seen := l.fields(fields, "Usually", "Also called")
 	l.usually(t, seen["Usually"], blocks[0].Place())
-	t.Also = listed(typographic(seen["Also called"].Value))
+	t.Also = listed(markdown.Curly(seen["Also called"].Value))
 	switch {
 	case len(blocks) == 1 || !blocks[1].IsParagraph():
 		l.problems.Addf(s.Place, "title %q does not say what it means", t.Title).Hint = "write it as a paragraph below the list"

@@ -39,7 +39,7 @@ func (l *loader) tool(f *source.File) {
 	f.Decode(&front, l.problems)
 	t := &Tool{
 		Entry:    l.entry(f, front.Title, front.Aliases),
-		Category: typographic(front.Category.Value), Summary: l.words(f, front.Summary), Alternatives: l.wordsOf(f, front.Alternatives),
+		Category: markdown.Curly(front.Category.Value), Summary: l.words(f, front.Summary), Alternatives: l.wordsOf(f, front.Alternatives),
 	}
 	sections := l.sections(f, "Admin side", "User side")
 	t.AdminSide, t.UserSide = sections["Admin side"], sections["User side"]

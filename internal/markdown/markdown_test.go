@@ -59,7 +59,7 @@ func TestProblems(t *testing.T) {
 		"no alternative text":  {"![](a.png)", "1:1 picture without alternative text"},
 		"title in the body":    {"# A", "1:1 heading of level 1 in the body"},
 		"skipped level":        {"## A\n\n#### B", "3:1 heading of level 4 after one of level 2"},
-		"ragged: too few":      {"| a | b |\n|---|---|\n| 1 |", "3:1 row has 1 cells, the head of its table has 2"},
+		"ragged: too few":      {"| a | b |\n|---|---|\n| 1 |", "3:1 row has 1 cell, the head of its table has 2"},
 		"ragged: too many":     {"| a | b |\n|---|---|\n| 1 | 2 | 3 |", "3:1 row has 3 cells, the head of its table has 2"},
 		"escaped pipe is fine": {"| a | b |\n|---|---|\n| 1 \\| 2 | `3 \\| 4` |", ""},
 		"undefined footnote":   {"a[^x] b", "1:2 footnote that is not defined"},

@@ -124,7 +124,7 @@ func (d *Doc) picture(n *picture) {
 		switch {
 		case words == "":
 		case p.Title == "":
-			p.Title, p.TitleAt = curly(words), d.at(line.Start)
+			p.Title, p.TitleAt = Curly(words), d.at(line.Start)
 		case strings.Trim(words, "-") == "" && len(words) >= 3:
 			if len(p.Rows) != 1 || p.Head != nil {
 				d.Problems.Addf(d.at(line.Start), "line of dashes that is not below the first row").Hint = "it makes the row above it the head"
@@ -153,7 +153,7 @@ func (d *Doc) cells(line text.Segment, separator byte) []PictureCell {
 		if blank == len(words) {
 			blank = 0
 		}
-		cell := PictureCell{curly(strings.TrimSpace(strings.ReplaceAll(string(words), `\|`, "|"))), d.at(from + blank)}
+		cell := PictureCell{Curly(strings.TrimSpace(strings.ReplaceAll(string(words), `\|`, "|"))), d.at(from + blank)}
 		if separator != ' ' || cell.Text != "" {
 			all = append(all, cell)
 		}
@@ -167,26 +167,6 @@ func (d *Doc) cells(line text.Segment, separator byte) []PictureCell {
 	}
 	add(start, line.Stop)
 	return all
-}
-
-// curly sets the quotes of plain words as the typographer does in a text.
-func curly(s string) string {
-	var b strings.Builder
-	before := ' '
-	for _, r := range s {
-		opens := strings.ContainsRune(" ([/–—", before)
-		switch {
-		case r == '\'':
-			r = '’'
-		case r == '"' && opens:
-			r = '“'
-		case r == '"':
-			r = '”'
-		}
-		b.WriteRune(r)
-		before = r
-	}
-	return b.String()
 }
 
 // plain returns the words of a picture as sentences: the title, then row by row "first: second; third". A cell that

@@ -111,7 +111,11 @@ func (d *Doc) checkRows(t *extast.Table) {
 	want := head.ChildCount()
 	for row := head.NextSibling(); row != nil; row = row.NextSibling() {
 		if got := d.countCells(row.Pos()); got != want {
-			d.Problems.Addf(d.place(row), "row has %d cells, the head of its table has %d", got, want).Hint = `a "|" within a cell is written "\|"`
+			cells := "cells"
+			if got == 1 {
+				cells = "cell"
+			}
+			d.Problems.Addf(d.place(row), "row has %d %s, the head of its table has %d", got, cells, want).Hint = `a "|" within a cell is written "\|"`
 		}
 	}
 }

@@ -5,11 +5,10 @@ import "remit/internal/catalog"
 // GuidePage is a guide.
 type GuidePage struct {
 	Frame
-	Guide  *catalog.Guide
-	Body   []BodyPart
-	Before *Link // its neighbours in the order of guides
-	After  *Link
-	Cited  []Cited
+	Guide *catalog.Guide
+	Body  []BodyPart
+	Pager Pager // in the order of guides
+	Cited []Cited
 }
 
 // GuidesPage lists the guides.
@@ -29,12 +28,7 @@ func (m *maker) guidePages() {
 		for _, s := range g.Doc.Sections(2)[1:] {
 			v.Contents = append(v.Contents, Link{Title: s.Heading.Text, URL: "#" + s.ID})
 		}
-		if i > 0 {
-			v.Before = &Link{Title: guides[i-1].Title, URL: guides[i-1].URL}
-		}
-		if i+1 < len(guides) {
-			v.After = &Link{Title: guides[i+1].Title, URL: guides[i+1].URL}
-		}
+		v.Pager = pager("Guides", i, len(guides), func(i int) Link { return Link{Title: guides[i].Title, URL: guides[i].URL} })
 		m.add("guide", v.Frame, v)
 	}
 	list := GuidesPage{Frame: m.frame(m.at("/guides/"), "Guides", "Articles that explain how the roles came about, how they work together and where they clash.", nil), Guides: guides}

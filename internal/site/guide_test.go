@@ -26,8 +26,8 @@ func TestGuidesLeadFromOneToTheNext(t *testing.T) {
 		if i+1 < len(list.Guides) {
 			after = list.Guides[i+1].URL
 		}
-		if address(v.Before) != before || address(v.After) != after {
-			t.Errorf("%s leads to %q and %q, want %q and %q", g.ID, address(v.Before), address(v.After), before, after)
+		if address(v.Pager.Before) != before || address(v.Pager.After) != after {
+			t.Errorf("%s leads to %q and %q, want %q and %q", g.ID, address(v.Pager.Before), address(v.Pager.After), before, after)
 		}
 	}
 }

@@ -10,24 +10,20 @@ import (
 // RolePage is a role.
 type RolePage struct {
 	Frame
-	Role       *catalog.Role
-	Tag        RoleTag
-	Intro      template.HTML
-	Answers    WorkTable  // the role answers in at least one shape
-	Works      WorkTable  // the role works in at least one shape and answers in none
-	Titles     []Link     // other names on the market; URL is "" where none tells more
-	Takes      []TakeLine // letters that a role outside the matrices takes where it exists
-	Profile    []ProfileLine
-	ProfileOf  *catalog.Shape
-	Loop       []LoopBar
-	LoopWords  string // what to see in Loop
-	Counts     []ShapeCount
-	Moves      []MovesLine
-	Neighbours []Neighbour
-	Sections   []Section // of the body
-	Levels     []LevelLine
-	Tools      RoleTools
-	Cited      []Cited
+	Role     *catalog.Role
+	Tag      RoleTag
+	Intro    template.HTML
+	Answers  WorkTable  // the role answers in at least one shape
+	Works    WorkTable  // the role works in at least one shape and answers in none
+	Titles   []Link     // other names on the market; URL is "" where none tells more
+	Takes    []TakeLine // letters that a role outside the matrices takes where it exists
+	Part     RolePart   // in the richest shape that has the role; empty where none has
+	Counts   []ShapeCount
+	Moves    []MovesLine
+	Sections []Section // of the body
+	Levels   []LevelLine
+	Tools    RoleTools
+	Cited    []Cited
 }
 
 // WorkTable is work by area, with the role's letter in every shape that has the role.
@@ -60,6 +56,15 @@ type TakeLine struct {
 	Work NamedWork
 	Mark Mark
 	When template.HTML
+}
+
+// RolePart is the part that a role has in the work of a shape.
+type RolePart struct {
+	Shape      *catalog.Shape
+	Profile    []ProfileLine
+	Loop       []LoopBar
+	LoopWords  string // what to see in Loop
+	Neighbours []Neighbour
 }
 
 // ProfileLine is an area as a line of marks, one for each responsibility.
@@ -112,7 +117,6 @@ type ShiftLine struct {
 // Neighbour is another role and how much the two share.
 type Neighbour struct {
 	Tag        RoleTag
-	Shape      string
 	Shared     int
 	OnlyHere   int
 	OnlyThere  int
@@ -179,12 +183,7 @@ func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
 		v.Takes = append(v.Takes, TakeLine{work(t.Responsibility), mk, t.When.HTML})
 	}
 	if s := m.cat.Richest(r); s != nil {
-		v.ProfileOf = s
-		for _, p := range m.cat.Profile(s, r) {
-			v.Profile = append(v.Profile, profileLine(p))
-		}
-		v.Neighbours = m.neighbours(s, r)
-		v.Loop, v.LoopWords = m.loopBars(s, r)
+		v.Part = m.rolePart(s, r)
 	}
 	for i := 1; i < len(m.cat.Shapes); i++ {
 		if line, ok := m.movesLine(r, m.cat.Shapes[i-1], m.cat.Shapes[i]); ok {
@@ -208,10 +207,10 @@ func (m *maker) rolePage(r *catalog.Role, crumb Link) RolePage {
 
 func (m *maker) roleContents(v RolePage) []Link {
 	pairs := []string{"what", "What the work is"}
-	if len(v.Profile) > 0 {
+	if len(v.Part.Profile) > 0 {
 		pairs = append(pairs, "profile", "Profile by area")
 	}
-	if len(v.Loop) > 0 {
+	if len(v.Part.Loop) > 0 {
 		pairs = append(pairs, "in-the-loop", "In the loop")
 	}
 	if len(v.Answers.Groups) > 0 {
@@ -224,7 +223,7 @@ func (m *maker) roleContents(v RolePage) []Link {
 	for _, s := range v.Sections {
 		pairs = append(pairs, s.ID, s.Title)
 	}
-	if len(v.Neighbours) > 0 {
+	if len(v.Part.Neighbours) > 0 {
 		pairs = append(pairs, "shares", "Shares with")
 	}
 	if len(v.Moves) > 0 {
@@ -281,6 +280,16 @@ func (m *maker) workGroups(r *catalog.Role, is, unless func(catalog.Letter) bool
 	return groups
 }
 
+func (m *maker) rolePart(s *catalog.Shape, r *catalog.Role) RolePart {
+	part := RolePart{Shape: s}
+	for _, p := range m.cat.Profile(s, r) {
+		part.Profile = append(part.Profile, profileLine(p))
+	}
+	part.Loop, part.LoopWords = m.loopBars(s, r)
+	part.Neighbours = m.neighbours(s, r)
+	return part
+}
+
 func profileLine(p catalog.AreaProfile) ProfileLine {
 	line := ProfileLine{Title: p.Area.Title, URL: p.Area.URL, Total: len(p.Rows)}
 	for _, row := range p.Rows {
@@ -333,7 +342,7 @@ func (m *maker) neighbours(s *catalog.Shape, r *catalog.Role) []Neighbour {
 			continue
 		}
 		o := s.Overlap(r, other)
-		all = append(all, Neighbour{tag(other), s.Title, len(o.Shared), len(o.OnlyA), len(o.OnlyB), m.comparisonURL(r, other)})
+		all = append(all, Neighbour{tag(other), len(o.Shared), len(o.OnlyA), len(o.OnlyB), m.comparisonURL(r, other)})
 	}
 	return all
 }

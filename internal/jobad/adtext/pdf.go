@@ -21,6 +21,34 @@ var pdfErrors = map[error]*Unreadable{
 	pdf.ErrLarge:  {"the PDF unpacks to far more than an ad", "save the text of the ad alone"},
 }
 
+// The thresholds of this file were tuned by hand on printed ads; no standard gives them. A size is that of a line's letters.
+const (
+	scanText = 20 // bytes: with less text than this, pictures are taken for the ad
+
+	edgeShare   = 0.1 // of the height of a page: where titles, addresses and numbers of pages stand, above and below
+	sameHeight  = 4   // points: lines of two pages that are closer stand on the same height
+	aboveText   = 32  // points from the upper edge: a line above is the browser's
+	belowText   = 24  // points from the lower edge: a line below is the browser's
+	linesOfText = 4   // lines: a page with no more is kept whole
+
+	markReach = 1.5 // sizes: how far above or below its item a mark may stand
+
+	sameEdge     = 3    // points: lines that begin closer are of one column
+	leastStep    = 0.8  // sizes: a line that stands nearer to the one above is not the next of its paragraph
+	mostStep     = 1.8  // sizes: nor is one that stands farther
+	nearMargin   = 0.12 // of the width of a column: a line that ends closer to its margin fills it
+	enoughLines  = 3    // lines: so many that fill a column, or were broken in it, show its margin
+	widestMargin = 90   // points: a page has no wider margin on the right
+
+	fewUnknown   = 8   // signs: so many without a meaning may stand in any text
+	mostUnknown  = 10  // of a hundred signs: with more that have no meaning, the text is none
+	enoughToTell = 300 // letters: a shorter text is not judged by them
+	leastLetters = 50  // of a hundred signs: with fewer, the text is none
+	mostlyLatin  = 90  // of a hundred letters: with more from A to Z, the vowels are counted
+	leastVowels  = 30  // of a hundred letters; ads have 38 to 43, with y
+	mostVowels   = 60  // of a hundred letters
+)
+
 func readPDF(data []byte) (Ad, error) {
 	pages, err := pdf.Read(data)
 	if say, ok := pdfErrors[err]; ok {
@@ -40,7 +68,7 @@ func readPDF(data []byte) (Ad, error) {
 	switch {
 	case text > MaxText:
 		return Ad{}, &Unreadable{"the text is larger than 2 MB", "save the text of the ad alone"}
-	case text < 20 && pictures:
+	case text < scanText && pictures:
 		return Ad{}, &Unreadable{"the PDF holds pictures of text and no text, as from a scanner", "export it from where it was written, or type its text into a .txt file"}
 	case len(all) == 0:
 		return finish(nil)
@@ -65,8 +93,8 @@ func pdfLines(pages []pdf.Page) []pdfLine {
 	edge := map[edgeKey][]int{}
 	for number, p := range pages {
 		for _, l := range p.Lines {
-			if y := l.Y / p.Height; y < 0.1 || y > 0.9 {
-				key := edgeKey{withoutDigits(l.Text), math.Round(l.Y / 4)}
+			if atEdge(l, p) {
+				key := edgeKeyOf(l)
 				if at := edge[key]; len(at) == 0 || at[len(at)-1] != number {
 					edge[key] = append(at, number)
 				}
@@ -76,9 +104,10 @@ func pdfLines(pages []pdf.Page) []pdfLine {
 	var mark *pdfLine
 	for number, p := range pages {
 		for _, l := range p.Lines {
-			y := l.Y / p.Height
-			repeated := (y < 0.1 || y > 0.9) && len(edge[edgeKey{withoutDigits(l.Text), math.Round(l.Y / 4)}]) > 1
-			if repeated || (l.Y < 32 || l.Y > p.Height-24) && len(p.Lines) > 4 || (y < 0.1 || y > 0.9) && isPageNumber(l.Text) {
+			if atEdge(l, p) && (len(edge[edgeKeyOf(l)]) > 1 || isPageNumber(l.Text)) {
+				continue
+			}
+			if (l.Y < aboveText || l.Y > p.Height-belowText) && len(p.Lines) > linesOfText {
 				continue
 			}
 			line := newPDFLine(l, number)
@@ -86,7 +115,7 @@ func pdfLines(pages []pdf.Page) []pdfLine {
 				mark = &line
 				continue
 			}
-			if mark != nil && mark.page == number && math.Abs(mark.Y-l.Y) < 1.5*l.Size {
+			if mark != nil && mark.page == number && math.Abs(mark.Y-l.Y) < markReach*l.Size {
 				line.item = true
 			}
 			mark = nil
@@ -97,9 +126,19 @@ func pdfLines(pages []pdf.Page) []pdfLine {
 	return all
 }
 
+func atEdge(l pdf.Line, p pdf.Page) bool {
+	y := l.Y / p.Height
+	return y < edgeShare || y > 1-edgeShare
+}
+
+// edgeKey is the same for what stands at the edge of several pages.
 type edgeKey struct {
 	text string
 	y    float64
+}
+
+func edgeKeyOf(l pdf.Line) edgeKey {
+	return edgeKey{withoutDigits(l.Text), math.Round(l.Y / sameHeight)}
 }
 
 func withoutDigits(s string) string {
@@ -149,7 +188,7 @@ func margins(all []pdfLine, pages []pdf.Page) {
 		right, brokenRight float64
 		near, broken       int
 	}
-	left := func(l pdfLine) float64 { return math.Round(l.text / 3) }
+	left := func(l pdfLine) float64 { return math.Round(l.text / sameEdge) }
 	columns := map[float64]*column{}
 	for i, l := range all {
 		c := columns[left(l)]
@@ -161,14 +200,14 @@ func margins(all []pdfLine, pages []pdf.Page) {
 		if i+1 < len(all) {
 			next := all[i+1]
 			step := (next.Y - l.Y) / l.Size
-			if !next.item && next.page == l.page && step > 0.8 && step < 1.8 && startsLower(next.Text) {
+			if !next.item && next.page == l.page && step > leastStep && step < mostStep && startsLower(next.Text) {
 				c.broken++
 				c.brokenRight = max(c.brokenRight, l.Right)
 			}
 		}
 	}
 	for _, l := range all {
-		if c := columns[left(l)]; l.Right > c.right-0.12*(c.right-l.text) {
+		if c := columns[left(l)]; l.Right > c.right-nearMargin*(c.right-l.text) {
 			c.near++
 		}
 	}
@@ -176,9 +215,9 @@ func margins(all []pdfLine, pages []pdf.Page) {
 	var others []float64
 	for at, c := range columns {
 		switch {
-		case c.broken >= 3:
+		case c.broken >= enoughLines:
 			known[at] = c.brokenRight
-		case c.broken > 0 || c.near >= 3:
+		case c.broken > 0 || c.near >= enoughLines:
 			known[at] = c.right
 		}
 		if right, ok := known[at]; ok {
@@ -189,7 +228,7 @@ func margins(all []pdfLine, pages []pdf.Page) {
 	for i, l := range all {
 		margin, ok := known[left(l)]
 		if !ok {
-			margin = max(columns[left(l)].right, pages[l.page].Width-min(l.X, 90))
+			margin = max(columns[left(l)].right, pages[l.page].Width-min(l.X, widestMargin))
 			if at, _ := slices.BinarySearch(others, l.Right); at < len(others) {
 				margin = min(margin, others[at])
 			}
@@ -198,8 +237,7 @@ func margins(all []pdfLine, pages []pdf.Page) {
 	}
 }
 
-// garbled reports whether the text is none: its signs have no meaning, or a meaning that cannot be right. Of the letters of
-// job ads, 38 to 43 in a hundred are vowels or y.
+// garbled reports whether the text is none: its signs have no meaning, or a meaning that cannot be right.
 func garbled(all []pdfLine) bool {
 	signs, unknown, letters, latin, vowels := 0, 0, 0, 0, 0
 	for _, l := range all {
@@ -222,8 +260,12 @@ func garbled(all []pdfLine) bool {
 			}
 		}
 	}
-	if unknown*10 > signs && unknown > 8 {
+	if unknown > fewUnknown && 100*unknown > mostUnknown*signs {
 		return true
 	}
-	return letters > 300 && (letters*2 < signs || latin*10 > letters*9 && (vowels*10 < letters*3 || vowels*10 > letters*6))
+	if letters <= enoughToTell {
+		return false
+	}
+	return 100*letters < leastLetters*signs ||
+		100*latin > mostlyLatin*letters && (100*vowels < leastVowels*letters || 100*vowels > mostVowels*letters)
 }

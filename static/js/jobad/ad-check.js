@@ -119,7 +119,7 @@ class AdCheck extends HTMLElement {
   async show() {
     const text = this.field.value;
     keep(() => (text && text.length <= mostKept ? localStorage.setItem(kept, JSON.stringify({ text, name: this.name, dismissed: [...this.dismissed] })) : localStorage.removeItem(kept)));
-    const back = this.before ? [" ", make("button", { type: "button", value: "back", textContent: "Back to what stood here before" })] : [];
+    const back = this.before ? [" ", make("button", { type: "button", className: "as-word", value: "back", textContent: "Back to what stood here before" })] : [];
     const say = (/** @type {string} */ words) => this.status.replaceChildren((this.said ?? "") + words, ...back);
     if (!text.trim()) {
       this.report.replaceChildren();
@@ -198,7 +198,7 @@ class AdCheck extends HTMLElement {
 
   /** A line's number, which leads to it in the field. @param {number} line */
   number(line) {
-    return make("button", { type: "button", className: "check__number", value: `line-${line}`, textContent: String(line), ariaLabel: `Line ${line}, in the ad` });
+    return make("button", { type: "button", className: "as-word check__number", value: `line-${line}`, textContent: String(line), ariaLabel: `Line ${line}, in the ad` });
   }
 
   breadth() {
@@ -267,7 +267,7 @@ class AdCheck extends HTMLElement {
     const { dismissed } = this.result;
     if (!dismissed.length) return null;
     const items = dismissed.map((f) => make("li", {}, this.engine.sentence(f.what), ` Dismissed: ${f.reason ?? ""} `,
-      ...(this.dismissed.has(f.key) ? [make("button", { type: "button", value: `undo-${f.key}`, ariaLabel: `Take back: ${f.what}`, textContent: "Take back" })] : [])));
+      ...(this.dismissed.has(f.key) ? [make("button", { type: "button", className: "as-word", value: `undo-${f.key}`, ariaLabel: `Take back: ${f.what}`, textContent: "Take back" })] : [])));
     return section("Dismissed", make("ul", {}, ...items), make("p", { className: "check__note" }, "It is kept with the draft. In the ad itself, a line such as ", make("code", { textContent: `remit: ignore ${dismissed[0].key} ${dismissed[0].reason ?? "reason"}` }), " does the same for good."));
   }
 
