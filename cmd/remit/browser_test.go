@@ -249,12 +249,16 @@ func call[P, R any](p *tab, command cdp.Command[P, R], params P) {
 // eval runs a script in the page and returns what it gives, or what its promise gives.
 func eval[T any](p *tab, script string) T {
 	p.t.Helper()
-	wait := true
-	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](script, func(params *runtime.EvaluateParams) { params.AwaitPromise = &wait }))
+	v, err := try[T](p, script)
 	if err != nil {
 		p.t.Fatalf("%v in %.80s", err, script)
 	}
 	return v
+}
+
+func try[T any](p *tab, script string) (T, error) {
+	wait := true
+	return chromedp.Run(p.ctx, chromedp.Evaluate[T](script, func(params *runtime.EvaluateParams) { params.AwaitPromise = &wait }))
 }
 
 // inPage opens a page of the site in a tab of its own and returns what script makes there of cases. A script is an async
@@ -286,13 +290,21 @@ func rawModules(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// is waits until a script gives true.
+// is waits until a script gives true, also where the page goes elsewhere meanwhile.
 func (p *tab) is(what, script string) {
 	p.t.Helper()
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); {
-		if eval[bool](p, "!!("+script+")") {
+	var err error
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		var so bool
+		if so, err = try[bool](p, "!!("+script+")"); so {
 			return
 		}
+		if err != nil && !strings.Contains(err.Error(), "navigated") {
+			break
+		}
+	}
+	if err != nil {
+		p.t.Fatalf("%s: %v in %.80s", what, err, script)
 	}
 	p.t.Fatalf("not so: %s", what)
 }
