@@ -38,16 +38,16 @@ type Breadth struct {
 	Neighbour *Role  // who usually does what is too much; may be nil
 }
 
-// Kinds of signals.
+// Kinds of signals, by the ids of their sections.
 const (
-	SignalWork      = "work"      // of some role more than of others
-	SignalLine      = "lines"     // of some role more than of others, in a line; of the ad it tells nothing
-	SignalHint      = "hints"     // of some role more than of others, but never alone
-	SignalShared    = "shared"    // infrastructure work that all of them do
-	SignalGeneric   = "generic"   // of any job
-	SignalOther     = "other"     // of another trade
-	SignalKnowledge = "knowledge" // asked for, in a line that names much in passing
-	SignalAside     = "asides"    // of the company, its terms or its manners: no work, whatever else is named
+	SignalWork      = "work"         // of some role more than of others
+	SignalLine      = "lines"        // of some role more than of others, in a line; of the ad it tells nothing
+	SignalHint      = "hints"        // of some role more than of others, but never alone
+	SignalShared    = "shared"       // infrastructure work that all of them do
+	SignalGeneric   = "generic"      // of any job
+	SignalOther     = "other-trades" // of another trade
+	SignalKnowledge = "knowledge"    // asked for, in a line that names much in passing
+	SignalAside     = "asides"       // of the company, its terms or its manners: no work, whatever else is named
 )
 
 // Signal is a row of phrases that mean the same.
@@ -110,16 +110,16 @@ type MissingRule struct {
 }
 
 var signalHeads = map[string][]string{
-	"names":        {"Role", "Phrases", "Base"},
-	"breadth":      {"Area", "Title", "Group", "Neighbour"},
-	"shared":       {"Phrases", "Work", "Breadth", "Family"},
-	"generic":      {"Phrases"},
-	"knowledge":    {"Phrases"},
-	"asides":       {"Phrases"},
-	"duties":       {"Phrases"},
-	"other-trades": {"Phrases", "Trade"},
-	"headings":     {"Zone", "Phrases"},
-	"tools":        {"Tool", "Phrases"},
+	"names":         {"Role", "Phrases", "Base"},
+	"breadth":       {"Area", "Title", "Group", "Neighbour"},
+	SignalShared:    {"Phrases", "Work", "Breadth", "Family"},
+	SignalGeneric:   {"Phrases"},
+	SignalKnowledge: {"Phrases"},
+	SignalAside:     {"Phrases"},
+	"duties":        {"Phrases"},
+	SignalOther:     {"Phrases", "Trade"},
+	"headings":      {"Zone", "Phrases"},
+	"tools":         {"Tool", "Phrases"},
 }
 
 func (l *loader) signals(f *source.File) {
@@ -203,8 +203,8 @@ func (l *loader) signalSection(s *Signals, section markdown.Section, said map[st
 
 func (l *loader) signal(s *Signals, section string, row []markdown.Cell, said map[string]bool) Signal {
 	signal := Signal{Kind: section, Phrases: l.phraseList(row[0], said)}
-	if section == "other-trades" {
-		signal.Kind, signal.Trade = SignalOther, markdown.Curly(row[1].Text)
+	if section == SignalOther {
+		signal.Trade = markdown.Curly(row[1].Text)
 		return signal
 	}
 	if section == SignalGeneric || section == SignalKnowledge || section == SignalAside {

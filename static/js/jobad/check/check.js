@@ -159,7 +159,7 @@ export class Checker {
     const points = this.m.roles.map(() => 0);
     const done = this.m.roles.map(() => 0);
     const named = this.m.roles.map(() => false);
-    const n = { shared: 0, other: 0, generic: 0, knowledge: 0, asides: 0, work: 0, lines: 0, hints: 0 };
+    const n = { shared: 0, "other-trades": 0, generic: 0, knowledge: 0, asides: 0, work: 0, lines: 0, hints: 0 };
     let work = -1;
     let bestWork = 0;
     for (const row of rows) {
@@ -183,7 +183,8 @@ export class Checker {
       if (p > points[best] || (p === points[best] && named[i] && !named[best])) best = i;
     });
     const ahead = points.every((p, i) => i === best || points[best] - (named[i] ? p : Math.min(p, done[i])) >= enoughAhead);
-    if (n.other > 0 && n.other >= own) return { kind: "other", role: -1, work: -1 };
+    const other = n["other-trades"];
+    if (other > 0 && other >= own) return { kind: "other", role: -1, work: -1 };
     if (n.generic > 0 && points[best] < enough && n.shared === 0) return { kind: "generic", role: -1, work: -1 };
     if (!asks && named[best] && points[best] >= enough && ahead) return { kind: "role", role: best, work };
     if (n.shared + own > 0) return { kind: "shared", role: -1, work };
@@ -241,7 +242,7 @@ export class Checker {
       const n = counts[row];
       if (!n) return;
       if (["work", "hints", "shared"].includes(s.kind)) r.strength += s.family;
-      else if (s.kind === "other") {
+      else if (s.kind === "other-trades") {
         trades.set(s.trade, (trades.get(s.trade) ?? 0) + n);
         r.strength -= tradeWeight * Math.min(n, 3);
       }
