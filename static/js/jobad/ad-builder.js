@@ -6,6 +6,24 @@ import { docx, html, jsonLD, kitMarkdown, markdown, plainText } from "./write.js
 
 const draft = "remit-ad-1";
 
+/** The field in which each warning is mended; of several the first that is empty. @type {Record<string, string[]>} */
+const mends = {
+  "no-pay": ["min", "max"],
+  "wide-pay": ["min"],
+  "second-job": ["task"],
+  "no-role": ["shape"],
+  "much-work": ["task"],
+  "no-work": ["task"],
+  "many-musts": ["must"],
+  years: ["must"],
+  "on-call": ["on-call", "people", "every", "cover", "on-call-pay"],
+  "no-place": ["remote"],
+  "no-reports": ["reports"],
+  "no-steps": ["steps"],
+  closed: ["closing"],
+  "no-address": ["company", "apply"],
+};
+
 /** Writes a job ad while one fills in what it is about. Its state is the query of the address; a draft survives in the browser alone. */
 class AdBuilder extends HTMLElement {
   connectedCallback() {
@@ -13,9 +31,10 @@ class AdBuilder extends HTMLElement {
     this.form = this.querySelector("form");
     this.paper = this.querySelector(".paper");
     this.status = this.querySelector(".status");
+    this.mend = this.querySelector(".ad__mend");
     this.warned = this.querySelector(".ad__warnings");
     this.work = this.querySelector(".ad__work");
-    if (!data || !this.form || !this.paper || !this.status || !this.warned || !this.work) throw new Error("ad-builder: a part is missing inside");
+    if (!data || !this.form || !this.paper || !this.status || !this.mend || !this.warned || !this.work) throw new Error("ad-builder: a part is missing inside");
     this.model = JSON.parse(data.textContent ?? "");
     this.showLater = later(() => this.show());
     this.readAddress();
@@ -83,9 +102,10 @@ class AdBuilder extends HTMLElement {
     this.ad = compose(this.model, brief);
     this.showWork();
     this.paper.replaceChildren(make("h2", { textContent: this.ad.title }), ...this.ad.sections.flatMap(section));
-    this.warned.replaceChildren(...this.ad.warnings.map((w) => make("li", {}, make("strong", { textContent: w.text }), w.why ? ` ${w.why}` : "")));
+    this.warned.replaceChildren(...this.ad.warnings.map(warning));
     const words = plainText(this.ad).split(/\s+/).filter(Boolean).length;
     const n = this.ad.warnings.length;
+    this.mend.hidden = n === 0;
     const said = wrong.length ? `Left out, because it makes no sense: ${some(wrong)}. ` : this.wrong;
     this.status.textContent = `${said}${words} words. ${n ? `${n} thing${n === 1 ? "" : "s"} to mend.` : "Nothing is missing."}`;
   }
@@ -110,11 +130,21 @@ class AdBuilder extends HTMLElement {
     for (const box of this.work.querySelectorAll("input")) box.checked = ids.includes(box.value);
   }
 
+  /** Where a warning is mended. @param {string} id @returns {HTMLElement} */
+  fieldOf(id) {
+    const all = mends[id].map((name) => [this.form.elements[name]].flatMap((f) => (f instanceof RadioNodeList ? [...f] : f)).filter((f) => !f.closest("details:not([open])"))[0]);
+    return all.find((f) => f && !f.value) ?? all[0] ?? this.form.elements.role;
+  }
+
   /** @param {Event} event */
   async click(event) {
     const button = event.target instanceof Element && event.target.closest("button");
     if (!button) return;
     const ad = this.ad;
+    if (button.value === "mend") {
+      this.fieldOf(button.name).focus();
+      return;
+    }
     const name = ad.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "job-ad";
     const does = {
       rich: () => copyRich(html(ad), plainText(ad)),
@@ -146,6 +176,11 @@ class AdBuilder extends HTMLElement {
 
 /** The first of a list, and whether there are more. @param {string[]} all */
 const some = (all) => all.slice(0, 8).join(", ") + (all.length > 8 ? ` and ${all.length - 8} more` : "");
+
+/** A warning, and the button that leads to its field. @param {import("./compose.js").Warning} w */
+function warning({ id, text, why }) {
+  return make("li", {}, make("strong", { textContent: text }), ` ${why} `, make("button", { type: "button", className: "as-word", name: id, value: "mend", ariaLabel: `Mend it: ${text}`, textContent: "Mend it" }));
+}
 
 /** A section of the ad, as HTML. @param {import("./compose.js").Section} s @returns {HTMLElement[]} */
 function section({ heading, blocks }) {
