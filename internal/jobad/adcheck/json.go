@@ -3,21 +3,34 @@ package adcheck
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // JSON returns the model for the page: as [Model], but that the parts of a shape are rows of numbers of "titles", that of
-// who answers for the work first (-1: nobody).
+// who answers for the work first (-1: nobody), that phrases of signals and duties are one text with commas between them, and
+// that a signal leaves out what it has not.
 func (m *Model) JSON() ([]byte, error) {
 	type shape struct {
 		ID    string  `json:"id"`
 		Title string  `json:"title"`
 		Parts [][]int `json:"parts"`
 	}
+	type signal struct {
+		Kind    string `json:"kind"`
+		Phrases string `json:"phrases"`
+		Work    *int   `json:"work,omitempty"`
+		Area    *int   `json:"area,omitempty"`
+		Points  []int  `json:"points,omitempty"`
+		Family  int    `json:"family,omitempty"`
+		Trade   string `json:"trade,omitempty"`
+	}
 	page := struct {
 		*Model
-		Titles []string `json:"titles"`
-		Shapes []shape  `json:"shapes"`
-	}{Model: m, Titles: []string{}}
+		Titles  []string `json:"titles"`
+		Shapes  []shape  `json:"shapes"`
+		Signals []signal `json:"signals"`
+		Duties  string   `json:"duties"`
+	}{Model: m, Titles: []string{}, Duties: strings.Join(m.Duties, ",")}
 	number := func(title string) int {
 		if title == "" {
 			return -1
@@ -39,6 +52,19 @@ func (m *Model) JSON() ([]byte, error) {
 			one.Parts = append(one.Parts, row)
 		}
 		page.Shapes = append(page.Shapes, one)
+	}
+	some := func(n int) *int {
+		if n < 0 {
+			return nil
+		}
+		return &n
+	}
+	for _, s := range m.Signals {
+		points := s.Points
+		if !slices.ContainsFunc(points, func(p int) bool { return p != 0 }) {
+			points = nil
+		}
+		page.Signals = append(page.Signals, signal{s.Kind, strings.Join(s.Phrases, ","), some(s.Work), some(s.Area), points, s.Family, s.Trade})
 	}
 	return json.Marshal(page)
 }

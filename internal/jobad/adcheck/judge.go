@@ -19,6 +19,8 @@ const (
 	longestDuty    = 6   // words
 	mostBefore     = 3   // words before it: a number, "you", an adverb
 	tradeWeight    = 6   // of a line that is of another trade
+	once           = 2   // weight of the points of what an ad says once
+	again          = 3   // of what it says in several lines
 )
 
 // has reports whether a signal of a kind is among those of a line.
@@ -138,10 +140,13 @@ func (c *Checker) work(r *Report, t text, shape int) {
 	}
 	trades := map[string]int{}
 	for i, role := range c.m.Roles {
-		score := Score{Role: role.ID, Score: role.Base, Lines: lines[i]}
+		score := Score{Role: role.ID, Score: once * role.Base, Lines: lines[i]}
 		for row, n := range counts {
-			if n > 0 {
-				score.Score += c.m.Signals[row].Points[i]
+			switch {
+			case n > 1:
+				score.Score += again * c.m.Signals[row].Points[i]
+			case n == 1:
+				score.Score += once * c.m.Signals[row].Points[i]
 			}
 		}
 		r.Closest = append(r.Closest, score)

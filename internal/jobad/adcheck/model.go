@@ -18,6 +18,7 @@ type Model struct {
 	Roles   []Role    `json:"roles"`
 	Market  []Market  `json:"market"`
 	Work    []Work    `json:"work"`
+	WorkAt  string    `json:"workAt"` // the address of a piece of work, up to its id
 	Shapes  []Shape   `json:"shapes"`
 	Areas   []Area    `json:"areas"`
 	Signals []Signal  `json:"signals"`
@@ -51,7 +52,6 @@ type Market struct {
 type Work struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	URL   string `json:"url"`
 }
 
 // Shape is a kind of company.
@@ -173,7 +173,8 @@ func NewModel(cat *catalog.Catalog) *Model {
 		}
 	}
 	for i, r := range cat.Responsibilities {
-		m.Work = append(m.Work, Work{r.ID, r.Title, r.URL})
+		m.Work = append(m.Work, Work{r.ID, r.Title})
+		m.WorkAt = strings.TrimSuffix(r.URL, r.ID+"/")
 		work[r.ID] = i
 	}
 	for _, s := range cat.Shapes {

@@ -131,9 +131,8 @@ func longest(hits []hit) []hit {
 	})
 }
 
-// mask takes the names of roles out of a line.
-func (c *Checker) mask(tokens []token) []token {
-	hits := c.names.find(tokens)
+// mask takes words out of a line.
+func mask(tokens []token, hits []hit) []token {
 	if len(hits) == 0 {
 		return tokens
 	}
@@ -147,14 +146,23 @@ func (c *Checker) mask(tokens []token) []token {
 }
 
 // rowsOf are the numbers of the signals in a line, and of those among them that tell something about the ad, each once.
+// The names of roles are not read; in a line they are where they are part of a longer phrase, as in "Azure DevOps".
 func (c *Checker) rowsOf(tokens []token) (line, ad []int) {
-	hits := c.signals.find(c.mask(tokens))
-	line = rows(longest(hits))
-	ofLine := func(h hit) bool { return c.m.Signals[h.row].Kind == catalog.SignalLine }
-	if !slices.ContainsFunc(hits, ofLine) {
-		return line, line
+	names := c.names.find(tokens)
+	hits := c.signals.find(mask(tokens, names))
+	ad = rows(longest(slices.DeleteFunc(slices.Clone(hits), func(h hit) bool { return c.m.Signals[h.row].Kind == catalog.SignalLine })))
+	if len(names) > 0 {
+		phrases := c.signals.find(tokens)
+		within := func(name hit) bool {
+			return slices.ContainsFunc(phrases, func(p hit) bool {
+				return p.start <= name.start && name.end <= p.end && p.end-p.start > name.end-name.start
+			})
+		}
+		if slices.ContainsFunc(names, within) {
+			hits = c.signals.find(mask(tokens, slices.DeleteFunc(names, within)))
+		}
 	}
-	return line, rows(longest(slices.DeleteFunc(hits, ofLine)))
+	return rows(longest(hits)), ad
 }
 
 func rows(hits []hit) (all []int) {

@@ -189,7 +189,7 @@ class AdCheck extends HTMLElement {
       const hue = l.role ? ` hue--${this.data.roles[l.role].Hue}` : "";
       const whose = make("p", { className: "check__whose" }, l.role ? this.role(l.role, true) : words[l.kind]);
       const text = make("div", { className: "check__text" }, make("p", { textContent: cut(l.text) }));
-      if (work) text.append(make("p", { className: "check__work" }, make("a", { href: work.url, textContent: work.title }), l.answers ? `: ${l.answers} answers for it` : ""));
+      if (work) text.append(make("p", { className: "check__work" }, make("a", { href: `${checker.m.workAt}${work.id}/`, textContent: work.title }), l.answers ? `: ${l.answers} answers for it` : ""));
       return make("li", { className: `check__line check__line--${l.kind}${hue}` }, this.number(l.line), text, whose);
     });
     const more = r.lines.length - items.length;

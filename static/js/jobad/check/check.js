@@ -30,6 +30,8 @@ const enoughStrength = 10;
 const fullWords = 300;
 const shortAd = 12;
 const tradeWeight = 6;
+const once = 2;
+const again = 3;
 
 /** A model made ready to check ads. */
 export class Checker {
@@ -40,6 +42,8 @@ export class Checker {
       list.forEach((x, i) => l.fill(x[key], i));
       return l;
     };
+    const nothing = { work: -1, area: -1, points: m.roles.map(() => 0), family: 0, trade: "" };
+    m = { ...m, signals: m.signals.map((s) => ({ ...nothing, ...s, phrases: s.phrases.split(",") })) };
     this.m = m;
     this.names = lexicon(m.roles, "names");
     this.market = new Lexicon();
@@ -50,7 +54,7 @@ export class Checker {
     });
     this.signals = lexicon(m.signals, "phrases");
     this.duties = new Lexicon();
-    this.duties.fill(m.duties, 0);
+    this.duties.fill(m.duties.split(","), 0);
     this.zones = lexicon(m.zones, "phrases");
     this.tools = lexicon(m.tools, "phrases");
     this.found = lexicon(m.missing, "found");
@@ -127,13 +131,23 @@ export class Checker {
     return read;
   }
 
-  /** The numbers of the signals in a line, and of those among them that tell something about the ad, each once. @param {import("./token.js").Token[]} tokens */
+  /**
+   * The numbers of the signals in a line, and of those among them that tell something about the ad, each once. The names of roles are not read; in a
+   * line they are where they are part of a longer phrase, as in "Azure DevOps".
+   * @param {import("./token.js").Token[]} tokens
+   */
   rowsOf(tokens) {
     const names = this.names.find(tokens);
-    const rest = names.length ? tokens.filter((_, i) => !names.some((h) => h.start <= i && i < h.end)) : tokens;
-    const hits = this.signals.find(rest);
+    const without = (hits) => (hits.length ? tokens.filter((_, i) => !hits.some((h) => h.start <= i && i < h.end)) : tokens);
     const rows = (all) => [...new Set(longest(all).map((h) => h.row))];
-    return { rows: rows(hits), ofAd: rows(hits.filter((h) => this.m.signals[h.row].kind !== "lines")) };
+    let hits = this.signals.find(without(names));
+    const ofAd = rows(hits.filter((h) => this.m.signals[h.row].kind !== "lines"));
+    if (names.length) {
+      const phrases = this.signals.find(tokens);
+      const rest = names.filter((name) => !phrases.some((p) => p.start <= name.start && name.end <= p.end && p.end - p.start > name.end - name.start));
+      if (rest.length < names.length) hits = this.signals.find(without(rest));
+    }
+    return { rows: rows(hits), ofAd };
   }
 
   /** Whether a line begins as duties do, behind its number, a "you" and an adverb if it has them. @param {import("./token.js").Token[]} tokens */
@@ -234,8 +248,8 @@ export class Checker {
         judged.push({ areas, asks });
       }
     });
-    const said = m.signals.filter((_, row) => counts[row] > 0);
-    r.closest = m.roles.map((role, i) => ({ role: role.id, score: said.reduce((sum, s) => sum + s.points[i], role.base), lines: lines[i] })).sort((a, b) => b.score - a.score);
+    const weights = counts.map((n) => (n > 1 ? again : n * once));
+    r.closest = m.roles.map((role, i) => ({ role: role.id, score: m.signals.reduce((sum, s, row) => sum + weights[row] * s.points[i], once * role.base), lines: lines[i] })).sort((a, b) => b.score - a.score);
     /** @type {Map<string, number>} */
     const trades = new Map();
     m.signals.forEach((s, row) => {
