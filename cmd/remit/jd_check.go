@@ -32,7 +32,8 @@ leaves this machine. The first line of an ad is its title; in a PDF it may stand
 
 Every finding names its rule. A line "remit: ignore RULE reason" in the ad dismisses a rule, and so does --ignore; where a
 finding is named RULE:WORDS, that dismisses it alone.
-The exit code is 1 only where a rule named with --fail-on has a finding.`,
+The exit code is 1 only where a rule named with --fail-on has a finding, and 2 where an ad could not be judged: the reports
+on the others are written all the same.`,
 		Example: "  remit jd check ad.docx\n  remit jd check --place colorado --fail-on missing-pay,several-jobs ads/*.md",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -72,25 +73,59 @@ func jdCheck(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	var reports []adcheck.Report
+	var trouble troubles
 	failed := false
 	for _, name := range args {
-		ad, err := readAd(cmd, name)
-		if err != nil {
-			return err
+		ad, unread := readAd(cmd, name)
+		if unread != nil && errors.Is(unread, errCheckInterrupted) {
+			return unread
+		}
+		if unread != nil {
+			trouble = append(trouble, unread)
+			continue
 		}
 		report := checker.Check(name, ad, options)
 		for _, f := range report.Findings() {
 			failed = failed || slices.Contains(failOn, f.Rule) || slices.Contains(failOn, f.Key)
 		}
+		if report.Foreign() {
+			trouble = append(trouble, &troubleIn{name, 1, fmt.Errorf("%s: %s", name, adcheck.NotEnglish(&report))})
+		}
 		reports = append(reports, report)
 	}
-	if err := adcheck.Writers[how](checker, cmd.OutOrStdout(), reports); err != nil {
-		return err
+	write := adcheck.Writers[how]
+	if len(trouble) > 0 {
+		write = func(c *adcheck.Checker, w io.Writer, reports []adcheck.Report) error {
+			return writeSome(c, w, how, reports, trouble)
+		}
 	}
-	if failed {
+	switch err := write(checker, cmd.OutOrStdout(), reports); {
+	case err != nil:
+		return err
+	case len(trouble) > 0:
+		return trouble
+	case failed:
 		return errProblems
 	}
 	return nil
+}
+
+// writeSome writes the reports that could be made, and for a program the trouble with the other ads.
+func writeSome(c *adcheck.Checker, w io.Writer, how string, reports []adcheck.Report, trouble troubles) error {
+	var problems []diag.Problem
+	for _, t := range trouble {
+		problems = append(problems, t.problem())
+	}
+	if how == "json" {
+		return writeJSON(w, struct {
+			Problems []diag.Record    `json:"problems"`
+			Reports  []adcheck.Report `json:"reports,omitempty"`
+		}{diag.Records(problems), reports})
+	}
+	if err := adcheck.Writers[how](c, w, reports); err != nil || how != "github" {
+		return err
+	}
+	return diag.WriteGitHub(w, problems)
 }
 
 // jdCheckOptions reads the flags, and refuses names that are not known.
@@ -148,8 +183,8 @@ func names(cmd *cobra.Command, flag string) ([]string, error) {
 	return all, nil
 }
 
-// readAd reads a file, or the standard input where its name is -. The error is a *troubleIn.
-func readAd(cmd *cobra.Command, name string) (adtext.Ad, error) {
+// readAd reads a file, or the standard input where its name is -.
+func readAd(cmd *cobra.Command, name string) (adtext.Ad, *troubleIn) {
 	data, err := readAll(cmd, name)
 	if err != nil {
 		return adtext.Ad{}, &troubleIn{name, 1, err}

@@ -42,6 +42,12 @@ func run() int {
 	case errors.Is(err, errProblems):
 		return exitProblems
 	}
+	if all, ok := err.(troubles); ok {
+		for _, err := range all {
+			fmt.Fprintf(os.Stderr, "remit: %v\n", err)
+		}
+		return exitTrouble
+	}
 	fmt.Fprintf(os.Stderr, "remit: %v\n", err)
 	if err := answerTrouble(cmd, err); err != nil {
 		fmt.Fprintf(os.Stderr, "remit: %v\n", err)
@@ -58,11 +64,22 @@ type troubleIn struct {
 
 func (t *troubleIn) Unwrap() error { return t.error }
 
+// problem is the trouble as a program reads it.
+func (t *troubleIn) problem() diag.Problem {
+	at := diag.Place{File: filepath.ToSlash(t.name), Line: t.line, Col: t.line}
+	return diag.Problem{Place: at, Message: strings.TrimPrefix(t.Error(), t.name+": ")}
+}
+
+// troubles is trouble with files of a command whose answer is written: that of the other files, and for a program
+// the trouble too.
+type troubles []*troubleIn
+
+func (a troubles) Error() string { return fmt.Sprintf("trouble with %d files", len(a)) }
+
 // answerTrouble makes the trouble of a command the one problem of its answer, for a program that waits for one.
 func answerTrouble(cmd *cobra.Command, trouble error) error {
 	if in := (*troubleIn)(nil); errors.As(trouble, &in) {
-		at := diag.Place{File: filepath.ToSlash(in.name), Line: in.line, Col: in.line}
-		return answerProblems(cmd, []diag.Problem{{Place: at, Message: strings.TrimPrefix(trouble.Error(), in.name+": ")}})
+		return answerProblems(cmd, []diag.Problem{in.problem()})
 	}
 	dir, err := cmd.Flags().GetString("dir")
 	if err != nil {

@@ -135,7 +135,7 @@ func (c *Checker) Check(file string, ad adtext.Ad, o Options) Report {
 	r.Words = read.words
 	r.Cut = read.cut
 	c.titleRoles(&r)
-	if r.Language != "" && r.Language != "en" {
+	if r.Foreign() {
 		return r
 	}
 	c.work(&r, read, shape)

@@ -41,6 +41,9 @@ type Report struct {
 	Cut        bool      `json:"cut"`   // the ad is so long that its end was not read
 }
 
+// Foreign reports whether the ad seems not to be written in English: then it is not judged.
+func (r *Report) Foreign() bool { return r.Language != "" && r.Language != "en" }
+
 // Score is how much speaks for a role. Points compare the roles of one ad, and mean nothing beyond it.
 type Score struct {
 	Role   string `json:"role"`

@@ -181,13 +181,19 @@ func writeFinding(out *strings.Builder, item string, f Finding) {
 	out.WriteString("\n")
 }
 
+// NotEnglish says that an ad cannot be judged.
+func NotEnglish(r *Report) string {
+	if r.Language == "und" {
+		return "the ad seems not to be written in English: its words cannot be judged here"
+	}
+	return "the ad seems not to be written in English (" + r.Language + "): its words cannot be judged here"
+}
+
 // Summary says in a sentence which role the work is closest to.
 func (c *Checker) Summary(r *Report) string {
 	switch {
-	case r.Language == "und":
-		return "The ad seems not to be written in English: its words cannot be judged here."
-	case r.Language != "en" && r.Language != "":
-		return "The ad seems not to be written in English (" + r.Language + "): its words cannot be judged here."
+	case r.Foreign():
+		return sentence(NotEnglish(r))
 	case !r.Family && r.Trade != "":
 		return "Little of this is work of the four roles; some of it is " + r.Trade + "."
 	case !r.Family || len(r.Closest) < 2:
