@@ -23,6 +23,7 @@ type Level struct {
 	Scope,
 	Autonomy,
 	Reach,
+	Heard, // what an answer at this level sounds like in an interview; may be empty
 	SFIA Words
 	Prose template.HTML
 }
@@ -57,14 +58,15 @@ func (l *loader) level(f *source.File, s markdown.Section, order int) *Level {
 		l.problems.Addf(s.Place, "level %q does not start with a list of Scope, Autonomy, Reach and SFIA", s.Heading.Text)
 		return level
 	}
-	seen := l.fields(fields, "Also called", "Scope", "Autonomy", "Reach", "SFIA")
+	seen := l.fields(fields, "Also called", "Scope", "Autonomy", "Reach", "In an interview", "SFIA")
 	take := func(key string, required bool) Words {
 		if required && seen[key].Value == "" {
 			l.problems.Addf(blocks[0].Place(), "level %q has no %q", s.Heading.Text, key)
 		}
 		return l.words(f, source.Text{Value: seen[key].Value, Place: seen[key].Place})
 	}
-	level.Also, level.Scope, level.Autonomy, level.Reach, level.SFIA = take("Also called", false), take("Scope", true), take("Autonomy", true), take("Reach", true), take("SFIA", false)
+	level.Also, level.Scope, level.Autonomy, level.Reach = take("Also called", false), take("Scope", true), take("Autonomy", true), take("Reach", true)
+	level.Heard, level.SFIA = take("In an interview", false), take("SFIA", false)
 	for _, b := range blocks[1:] {
 		level.Prose += b.HTML() + "\n"
 	}

@@ -14,6 +14,7 @@ type Ad struct {
 	Title    string
 	Sections []Section
 	Warnings []Warning
+	Heard    []Heard   // by which answers one hears the level: it and its neighbours, the lower first
 	Kit      []KitPart // the interview, by responsibility
 
 	brief Brief // with its gaps filled
@@ -44,6 +45,12 @@ type Warning struct {
 	Why  string
 }
 
+// Heard says what an answer at a level sounds like.
+type Heard struct {
+	Level string // title
+	Sign  string
+}
+
 // KitPart holds the questions about one responsibility.
 type KitPart struct {
 	Title     string
@@ -69,7 +76,7 @@ func (m *Model) Compose(b Brief) Ad {
 	c.chooseWork()
 	return Ad{
 		Title: c.b.Title, Sections: []Section{c.opening(), c.do(), c.bring(), c.isNot(), c.success(), c.onCall(), c.terms(), c.hiring()},
-		Warnings: c.warnings(), Kit: c.kit(), brief: c.b, place: c.place,
+		Warnings: c.warnings(), Heard: c.heard(), Kit: c.kit(), brief: c.b, place: c.place,
 	}
 }
 
@@ -374,6 +381,18 @@ func yearsAsked(text string) bool {
 		}
 	}
 	return false
+}
+
+// heard leaves out levels of which nothing is known.
+func (c *composer) heard() []Heard {
+	all := []Heard{}
+	at := slices.IndexFunc(c.Levels, func(l Level) bool { return l.ID == c.b.Level })
+	for _, l := range c.Levels[max(0, at-1):min(len(c.Levels), at+2)] {
+		if l.Heard != "" {
+			all = append(all, Heard{l.Title, l.Heard})
+		}
+	}
+	return all
 }
 
 func (c *composer) kit() []KitPart {

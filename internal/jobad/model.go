@@ -63,6 +63,7 @@ type Level struct {
 	Title    string `json:"title"`
 	Scope    string `json:"scope"`
 	Autonomy string `json:"autonomy"`
+	Heard    string `json:"heard"` // what an answer at this level sounds like; may be ""
 }
 
 // Shape is a kind of company.
@@ -126,7 +127,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 		m.Shapes = append(m.Shapes, shape)
 	}
 	for _, l := range cat.Ladder.Levels {
-		m.Levels = append(m.Levels, Level{l.ID, l.Title, uncited(cat, l.Scope), uncited(cat, l.Autonomy)})
+		m.Levels = append(m.Levels, Level{l.ID, l.Title, uncited(cat, l.Scope), uncited(cat, l.Autonomy), uncited(cat, l.Heard)})
 	}
 	for _, r := range cat.CoreRoles() {
 		m.Roles = append(m.Roles, role(cat, r))

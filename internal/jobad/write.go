@@ -92,15 +92,21 @@ func (a Ad) HTML() string {
 	return b.String()
 }
 
-// KitMarkdown writes the interview kit as Markdown: for each responsibility what to ask, what a good answer shows and
-// what should worry.
+// KitMarkdown writes the interview kit as Markdown: by which answers one hears the level, and for each responsibility what to
+// ask, what a good answer shows and what should worry.
 func (a Ad) KitMarkdown() string {
 	var b strings.Builder
-	b.WriteString("# Interview: " + markdown(a.Title) + "\n")
+	b.WriteString("# Interview: " + markdown(a.Title) + "\n\nAsk everybody the same questions in the same order, and write down what you heard before you talk about it.\n")
+	if len(a.Heard) > 0 {
+		b.WriteString("\n## The level, as one hears it\n\n")
+	}
+	for _, h := range a.Heard {
+		b.WriteString("- **" + markdown(h.Level) + ":** " + markdown(h.Sign) + ".\n")
+	}
 	for _, part := range a.Kit {
 		b.WriteString("\n## " + markdown(part.Title) + "\n")
 		for _, q := range part.Questions {
-			b.WriteString("\n" + markdown(q.Question) + "\n\n- **Good signal:** " + markdown(q.Good) + "\n- **Concern:** " + markdown(q.Concern) + "\n- **Notes:**\n")
+			b.WriteString("\n" + markdown(q.Question) + "\n\n- **Good signal:** " + markdown(q.Good) + "\n- **Concern:** " + markdown(q.Concern) + "\n- **Notes, and which level it sounded like:**\n")
 		}
 	}
 	return b.String()

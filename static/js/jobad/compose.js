@@ -4,7 +4,7 @@
  * @typedef {{ text: string, items: Item[] }} Block
  * @typedef {{ heading: string, blocks: Block[] }} Section
  * @typedef {{ id: string, text: string, why: string }} Warning
- * @typedef {{ title: string, sections: Section[], warnings: Warning[], kit: { title: string, questions: { question: string, good: string, concern: string }[] }[], brief: Record<string, any>, place: any, work: number[], parts: any }} Ad
+ * @typedef {{ title: string, sections: Section[], warnings: Warning[], heard: { level: string, sign: string }[], kit: { title: string, questions: { question: string, good: string, concern: string }[] }[], brief: Record<string, any>, place: any, work: number[], parts: any }} Ad
  */
 
 const most = 8;
@@ -87,8 +87,10 @@ export function compose(model, asked) {
       ],
     },
   ];
+  const step = model.levels.findIndex((l) => l.id === b.level);
+  const heard = model.levels.slice(Math.max(0, step - 1), step + 2).filter((l) => l.heard).map((l) => ({ level: l.title, sign: l.heard }));
   const kit = work.map((i) => model.work[i]).filter((w) => w.interview.length).map((w) => ({ title: w.title, questions: w.interview }));
-  return { title: b.title, sections, warnings: warnings(model, { b, role, shape, parts, place, work, musts }), kit, brief: b, place, work, parts };
+  return { title: b.title, sections, warnings: warnings(model, { b, role, shape, parts, place, work, musts }), heard, kit, brief: b, place, work, parts };
 }
 
 /** What the brief names, in the order of the role's importance, then what is not the role's. @returns {number[]} */

@@ -57,10 +57,12 @@ export function html(ad) {
 
 /** @param {Ad} ad */
 export function kitMarkdown(ad) {
-  let out = `# Interview: ${markdownText(ad.title)}\n`;
+  let out = `# Interview: ${markdownText(ad.title)}\n\nAsk everybody the same questions in the same order, and write down what you heard before you talk about it.\n`;
+  if (ad.heard.length) out += "\n## The level, as one hears it\n\n";
+  for (const { level, sign } of ad.heard) out += `- **${markdownText(level)}:** ${markdownText(sign)}.\n`;
   for (const part of ad.kit) {
     out += `\n## ${markdownText(part.title)}\n`;
-    for (const q of part.questions) out += `\n${markdownText(q.question)}\n\n- **Good signal:** ${markdownText(q.good)}\n- **Concern:** ${markdownText(q.concern)}\n- **Notes:**\n`;
+    for (const q of part.questions) out += `\n${markdownText(q.question)}\n\n- **Good signal:** ${markdownText(q.good)}\n- **Concern:** ${markdownText(q.concern)}\n- **Notes, and which level it sounded like:**\n`;
   }
   return out;
 }
