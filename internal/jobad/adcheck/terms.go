@@ -9,7 +9,7 @@ import (
 const (
 	codedSource = "gaucher11" // the study of words of a masculine ring
 	manyTools   = 18          // more are too many
-	manyWords   = 718         // as in the middle one of 366 ads
+	manyWords   = 700         // the middle one of 366 ads has 718
 )
 
 // terms looks for what the ad does not say, and for words to think about.
@@ -80,7 +80,7 @@ func (c *Checker) terms(r *Report, t text) {
 	if r.Words > manyWords {
 		r.Wording = append(r.Wording, Finding{
 			Rule: ruleLong, Level: "info", Lines: []int{}, What: fmt.Sprintf("the ad has %d words", r.Words),
-			Why: "That is more than in half of the ads for these roles that we read", Instead: "Cut what would stand in any ad",
+			Why: "Half of the ads for these roles that we read are about as long, and what matters gets lost in them", Instead: "Cut what would stand in any ad",
 		})
 	}
 }

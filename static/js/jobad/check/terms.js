@@ -1,7 +1,7 @@
 import { Lexicon, longest } from "./token.js";
 
 const manyTools = 18;
-const manyWords = 718;
+const manyWords = 700;
 const codedSource = "gaucher11";
 
 /** The rows of wording, each with the words that make it harmless. @param {any[]} rules */
@@ -64,7 +64,7 @@ export function terms(c, r, read, judged) {
   }
   if (r.words > manyWords) {
     r.wording.push({
-      rule: "too-long", key: "too-long", level: "info", line: 0, lines: [], what: `the ad has ${r.words} words`, why: "That is more than in half of the ads for these roles that we read",
+      rule: "too-long", key: "too-long", level: "info", line: 0, lines: [], what: `the ad has ${r.words} words`, why: "Half of the ads for these roles that we read are about as long, and what matters gets lost in them",
       instead: "Cut what would stand in any ad", source: "",
     });
   }
