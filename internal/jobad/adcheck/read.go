@@ -107,7 +107,7 @@ func (c *Checker) read(ad adtext.Ad) text {
 		t.words += len(line.tokens)
 		all.WriteString(l.Text + "\n")
 		if !l.Bullet && len(line.tokens) <= 8 && (l.Heading || !strings.HasSuffix(l.Text, ".")) {
-			if hits := c.zones.find(line.tokens); len(hits) > 0 {
+			if hits := longest(c.zones.find(line.tokens)); len(hits) > 0 {
 				zone = c.m.Zones[hits[0].row].Name
 				line.Heading = true
 			}

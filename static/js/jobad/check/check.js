@@ -117,7 +117,7 @@ export class Checker {
       read.words += line.tokens.length;
       all += `${l.text}\n`;
       if (!l.bullet && line.tokens.length <= 8 && (l.heading || !l.text.endsWith("."))) {
-        const [hit] = this.zones.find(line.tokens);
+        const [hit] = longest(this.zones.find(line.tokens));
         if (hit) {
           zone = this.m.zones[hit.row].name;
           line.heading = true;
