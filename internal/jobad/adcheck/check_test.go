@@ -182,7 +182,7 @@ func TestAskedAndAside(t *testing.T) {
 	for _, l := range checker().Check("", ad, adcheck.Options{}).Lines {
 		kinds = append(kinds, l.Kind)
 	}
-	if !slices.Equal(kinds, []string{adcheck.KindShared, adcheck.KindShared, adcheck.KindRole, adcheck.KindGeneric}) {
+	if !slices.Equal(kinds, []string{adcheck.KindAsked, adcheck.KindAsked, adcheck.KindRole, adcheck.KindGeneric}) {
 		t.Error("the lines are", kinds)
 	}
 }

@@ -124,6 +124,9 @@ func (c *Checker) work(r *Report, t text, shape int) {
 				line.asks = !duty && (c.has(rows, catalog.SignalKnowledge) || l.zone == "asked")
 				var role, work int
 				line.Kind, role, work = c.judge(rows, duty, line.asks)
+				if line.Kind == KindShared && !duty && l.zone == "asked" && l.Bullet {
+					line.Kind = KindAsked
+				}
 				if role >= 0 {
 					line.Role = c.m.Roles[role].ID
 					lines[role]++

@@ -8,6 +8,7 @@ import (
 const (
 	KindRole    = "role"    // work of one role
 	KindShared  = "shared"  // infrastructure work of any of them
+	KindAsked   = "asked"   // knowledge that such work needs, in a list of what is asked
 	KindGeneric = "generic" // no work that tells anything
 	KindOther   = "other"   // work of another trade
 )

@@ -80,7 +80,7 @@ func (c *Checker) write(w io.Writer, reports []Report, title, item string, head 
 				if l.Kind == KindGeneric {
 					continue
 				}
-				what := map[string]string{KindShared: "any of the four", KindOther: "another trade"}[l.Kind]
+				what := map[string]string{KindShared: "any of the four", KindAsked: "knowledge asked for", KindOther: "another trade"}[l.Kind]
 				if l.Role != "" {
 					what = c.title(l.Role)
 				}
@@ -256,7 +256,7 @@ func (c *Checker) CountLines(r *Report) string {
 			parts = append(parts, fmt.Sprintf("%d %s", s.Lines, c.short(s.Role)))
 		}
 	}
-	for _, k := range []struct{ kind, words string }{{KindShared, "any of them"}, {KindOther, "another trade"}, {KindGeneric, "that tell nothing about the work"}} {
+	for _, k := range []struct{ kind, words string }{{KindShared, "any of them"}, {KindOther, "another trade"}, {KindAsked, "asking for knowledge"}, {KindGeneric, "telling nothing about the work"}} {
 		if n := counts[k.kind]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, k.words))
 		}

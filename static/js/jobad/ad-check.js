@@ -168,7 +168,7 @@ class AdCheck extends HTMLElement {
     const { result: r, engine: { checker, counted, summary, titleSays } } = this;
     const all = r.lines.length;
     const rows = r.closest.map((s) => [this.role(s.role), s.lines, this.data.roles[s.role].Hue]);
-    const kinds = [["shared", "any of the four"], ["other", "another trade"], ["generic", "nothing about the work"]];
+    const kinds = [["shared", "any of the four"], ["other", "another trade"], ["asked", "knowledge asked for"], ["generic", "nothing about the work"]];
     for (const [kind, words] of kinds) rows.push([words, r.lines.filter((l) => l.kind === kind).length, ""]);
     const bars = rows.filter(([, n], i) => n || i < r.closest.length).map(([name, n, hue]) => {
       const bar = make("span", { className: `check__bar${hue ? ` hue--${hue}` : ""}` });
@@ -183,7 +183,7 @@ class AdCheck extends HTMLElement {
   lines() {
     const { result: r, engine: { checker } } = this;
     if (!r.lines.length) return null;
-    const words = { shared: "any of the four", other: "another trade", generic: "" };
+    const words = { shared: "any of the four", asked: "knowledge asked for", other: "another trade", generic: "" };
     const items = r.lines.slice(0, mostShown).map((l) => {
       const work = checker.m.work.find((w) => w.id === l.responsibility);
       const hue = l.role ? ` hue--${this.data.roles[l.role].Hue}` : "";

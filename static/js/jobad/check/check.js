@@ -230,7 +230,7 @@ export class Checker {
           const duty = this.begins(tokens);
           asks = !duty && (this.has(rows, "knowledge") || l.zone === "asked");
           const j = this.judge(rows, duty, asks);
-          line.kind = j.kind;
+          line.kind = j.kind === "shared" && !duty && l.zone === "asked" && l.bullet ? "asked" : j.kind;
           if (j.role >= 0) {
             line.role = m.roles[j.role].id;
             lines[j.role]++;

@@ -46,7 +46,7 @@ export function oneJob(c, r) {
   return r.split.length ? `${n}; that is dismissed.` : `No sign of several: ${n}.`;
 }
 
-const whose = (c, l) => (l.role ? c.title(l.role) : { shared: "any of the four", other: "another trade" }[l.kind]);
+const whose = (c, l) => (l.role ? c.title(l.role) : { shared: "any of the four", asked: "knowledge asked for", other: "another trade" }[l.kind]);
 
 const workTitle = (c, id) => c.m.work.find((w) => w.id === id)?.title ?? id;
 
@@ -102,7 +102,7 @@ export function counted(r) {
 /** Says how many lines are whose work. */
 export function countLines(c, r) {
   if (!r.lines.length) return "There is no line of work to read.";
-  const kinds = [["shared", "any of them"], ["other", "another trade"], ["generic", "that tell nothing about the work"]];
+  const kinds = [["shared", "any of them"], ["other", "another trade"], ["asked", "asking for knowledge"], ["generic", "telling nothing about the work"]];
   const parts = r.closest.filter((s) => s.lines).map((s) => `${s.lines} ${c.m.roles.find((x) => x.id === s.role)?.short}`);
   for (const [kind, words] of kinds) {
     const n = r.lines.filter((l) => l.kind === kind).length;
