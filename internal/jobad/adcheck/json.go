@@ -3,12 +3,10 @@ package adcheck
 import (
 	"encoding/json"
 	"slices"
-	"strings"
 )
 
 // JSON returns the model for the page: as [Model], but that the parts of a shape are rows of numbers of "titles", that of
-// who answers for the work first (-1: nobody), that phrases of signals and duties are one text with commas between them, and
-// that a signal leaves out what it has not.
+// who answers for the work first (-1: nobody), and that a signal leaves out what it has not.
 func (m *Model) JSON() ([]byte, error) {
 	type shape struct {
 		ID    string  `json:"id"`
@@ -16,21 +14,20 @@ func (m *Model) JSON() ([]byte, error) {
 		Parts [][]int `json:"parts"`
 	}
 	type signal struct {
-		Kind    string `json:"kind"`
-		Phrases string `json:"phrases"`
-		Work    *int   `json:"work,omitempty"`
-		Area    *int   `json:"area,omitempty"`
-		Points  []int  `json:"points,omitempty"`
-		Family  int    `json:"family,omitempty"`
-		Trade   string `json:"trade,omitempty"`
+		Kind    string  `json:"kind"`
+		Phrases Phrases `json:"phrases"`
+		Work    *int    `json:"work,omitempty"`
+		Area    *int    `json:"area,omitempty"`
+		Points  []int   `json:"points,omitempty"`
+		Family  int     `json:"family,omitempty"`
+		Trade   string  `json:"trade,omitempty"`
 	}
 	page := struct {
 		*Model
 		Titles  []string `json:"titles"`
 		Shapes  []shape  `json:"shapes"`
 		Signals []signal `json:"signals"`
-		Duties  string   `json:"duties"`
-	}{Model: m, Titles: []string{}, Duties: strings.Join(m.Duties, ",")}
+	}{Model: m, Titles: []string{}}
 	number := func(title string) int {
 		if title == "" {
 			return -1
@@ -64,7 +61,7 @@ func (m *Model) JSON() ([]byte, error) {
 		if !slices.ContainsFunc(points, func(p int) bool { return p != 0 }) {
 			points = nil
 		}
-		page.Signals = append(page.Signals, signal{s.Kind, strings.Join(s.Phrases, ","), some(s.Work), some(s.Area), points, s.Family, s.Trade})
+		page.Signals = append(page.Signals, signal{s.Kind, s.Phrases, some(s.Work), some(s.Area), points, s.Family, s.Trade})
 	}
 	return json.Marshal(page)
 }

@@ -22,7 +22,7 @@ type Model struct {
 	Shapes  []Shape   `json:"shapes"`
 	Areas   []Area    `json:"areas"`
 	Signals []Signal  `json:"signals"`
-	Duties  []string  `json:"duties"` // phrases that begin a line of duties
+	Duties  Phrases   `json:"duties"` // that begin a line of duties
 	Zones   []Zone    `json:"zones"`
 	Tools   []Tool    `json:"tools"`
 	Rules   []Rule    `json:"rules"`
@@ -31,19 +31,25 @@ type Model struct {
 	Near    Near      `json:"near"`
 }
 
+// Phrases are rows of words as a [phrase] is made of them. None holds a comma: for a page they are one text.
+type Phrases []string
+
+// MarshalText puts a comma between two phrases.
+func (p Phrases) MarshalText() ([]byte, error) { return []byte(strings.Join(p, ",")), nil }
+
 // Role is a core role.
 type Role struct {
-	ID    string   `json:"id"`
-	Title string   `json:"title"`
-	Short string   `json:"short"`
-	Names []string `json:"names"` // phrases
-	Base  int      `json:"base"`  // points it starts with
+	ID    string  `json:"id"`
+	Title string  `json:"title"`
+	Short string  `json:"short"`
+	Names Phrases `json:"names"`
+	Base  int     `json:"base"` // points it starts with
 }
 
 // Market is a title of the job market that no role has.
 type Market struct {
 	Title   string   `json:"title"`
-	Phrases []string `json:"phrases"`
+	Phrases Phrases  `json:"phrases"`
 	Role    string   `json:"role"`    // id of the core role that it most likely is; "" where that is another
 	Usually []string `json:"usually"` // titles of roles, the most likely first
 }
@@ -77,25 +83,25 @@ type Area struct {
 
 // Signal is a row of phrases. Work and Area are numbers.
 type Signal struct {
-	Kind    string   `json:"kind"`
-	Phrases []string `json:"phrases"`
-	Work    int      `json:"work"`
-	Area    int      `json:"area"`
-	Points  []int    `json:"points"` // for each of Model.Roles
-	Family  int      `json:"family"`
-	Trade   string   `json:"trade"`
+	Kind    string  `json:"kind"`
+	Phrases Phrases `json:"phrases"`
+	Work    int     `json:"work"`
+	Area    int     `json:"area"`
+	Points  []int   `json:"points"` // for each of Model.Roles
+	Family  int     `json:"family"`
+	Trade   string  `json:"trade"`
 }
 
 // Zone is a part of an ad: its headings.
 type Zone struct {
-	Name    string   `json:"name"`
-	Phrases []string `json:"phrases"`
+	Name    string  `json:"name"`
+	Phrases Phrases `json:"phrases"`
 }
 
 // Tool is a tool that ads name.
 type Tool struct {
-	Title   string   `json:"title"`
-	Phrases []string `json:"phrases"`
+	Title   string  `json:"title"`
+	Phrases Phrases `json:"phrases"`
 }
 
 // Rule is a kind of wording.
@@ -107,22 +113,22 @@ type Rule struct {
 
 // Words are words that one piece of advice fits.
 type Words struct {
-	Phrases []string `json:"phrases"`
-	Instead string   `json:"instead"`
-	Why     string   `json:"why"`
-	Source  string   `json:"source"`
-	Unless  []string `json:"unless"`
+	Phrases Phrases `json:"phrases"`
+	Instead string  `json:"instead"`
+	Why     string  `json:"why"`
+	Source  string  `json:"source"`
+	Unless  Phrases `json:"unless"`
 }
 
 // Missing is something an ad should say.
 type Missing struct {
-	ID     string   `json:"id"`
-	What   string   `json:"what"`
-	Found  []string `json:"found"`
-	Why    string   `json:"why"`
-	Add    string   `json:"add"`
-	When   string   `json:"when"`
-	Source string   `json:"source"`
+	ID     string  `json:"id"`
+	What   string  `json:"what"`
+	Found  Phrases `json:"found"`
+	Why    string  `json:"why"`
+	Add    string  `json:"add"`
+	When   string  `json:"when"`
+	Source string  `json:"source"`
 }
 
 // Place is a place with a law on what ads say.
@@ -153,7 +159,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 	m := &Model{}
 	work, areas := map[string]int{}, map[string]int{}
 	for _, r := range cat.Signals.Roles {
-		role := Role{ID: r.ID, Title: r.Title, Short: r.Short, Names: []string{}}
+		role := Role{ID: r.ID, Title: r.Title, Short: r.Short, Names: Phrases{}}
 		for _, n := range cat.Signals.Names {
 			if n.Role == r {
 				role.Names = append(role.Names, n.Phrases...)
@@ -223,15 +229,15 @@ func NewModel(cat *catalog.Catalog) *Model {
 	m.Signals = append(m.Signals, workNames(cat, m, said)...)
 	m.Duties = cat.Signals.Duties
 	for _, z := range cat.Signals.Zones {
-		m.Zones = append(m.Zones, Zone(z))
+		m.Zones = append(m.Zones, Zone{z.Name, z.Phrases})
 	}
 	for _, t := range cat.Signals.Tools {
-		m.Tools = append(m.Tools, Tool(t))
+		m.Tools = append(m.Tools, Tool{t.Title, t.Phrases})
 	}
 	for _, r := range cat.Wording.Rules {
 		rule := Rule{ID: r.ID, Title: r.Title}
 		for _, w := range r.Words {
-			rule.Words = append(rule.Words, Words{w.Words, w.Instead, w.Why, sourceID(w.Source), append([]string{}, w.Unless...)})
+			rule.Words = append(rule.Words, Words{w.Words, w.Instead, w.Why, sourceID(w.Source), w.Unless})
 		}
 		m.Rules = append(m.Rules, rule)
 	}
@@ -251,7 +257,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 }
 
 func market(t *catalog.Title, core []*catalog.Role) Market {
-	x := Market{Title: t.Title, Phrases: []string{}}
+	x := Market{Title: t.Title, Phrases: Phrases{}}
 	for _, name := range append([]string{t.Title}, t.Also...) {
 		x.Phrases = append(x.Phrases, plainPhrase(name)+"-")
 	}

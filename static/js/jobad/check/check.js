@@ -43,7 +43,7 @@ export class Checker {
       return l;
     };
     const nothing = { work: -1, area: -1, points: m.roles.map(() => 0), family: 0, trade: "" };
-    m = { ...m, signals: m.signals.map((s) => ({ ...nothing, ...s, phrases: s.phrases.split(",") })) };
+    m = { ...m, signals: m.signals.map((s) => ({ ...nothing, ...s })) };
     this.m = m;
     this.names = lexicon(m.roles, "names");
     this.market = new Lexicon();
@@ -54,14 +54,14 @@ export class Checker {
     });
     this.signals = lexicon(m.signals, "phrases");
     this.duties = new Lexicon();
-    this.duties.fill(m.duties.split(","), 0);
+    this.duties.fill(m.duties, 0);
     this.zones = lexicon(m.zones, "phrases");
     this.tools = lexicon(m.tools, "phrases");
     this.found = lexicon(m.missing, "found");
     this.rows = wordRows(m.rules);
     this.words = lexicon(this.rows.map((row) => row.words), "phrases");
     this.places = new Lexicon();
-    m.places?.forEach((p, i) => this.places.fill(p.names, i));
+    m.places?.forEach((p, i) => this.places.fill(p.names.join(","), i));
   }
 
   /**

@@ -9,9 +9,9 @@ export function wordRows(rules) {
   return rules.flatMap((rule) =>
     rule.words.map((words) => {
       const row = { rule, words, overlaps: new Lexicon(), anywhere: new Lexicon() };
-      for (const p of words.unless) {
-        if (p.startsWith("… ")) row.anywhere.fill([p.slice(2)], 0);
-        else row.overlaps.fill([p], 0);
+      for (const p of words.unless.split(",")) {
+        if (p.startsWith("… ")) row.anywhere.fill(p.slice(2), 0);
+        else row.overlaps.fill(p, 0);
       }
       return row;
     }),

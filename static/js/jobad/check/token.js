@@ -122,9 +122,9 @@ export class Lexicon {
     this.number = [];
   }
 
-  /** @param {string[]} phrases @param {number} row */
+  /** @param {string} phrases with commas between them @param {number} row */
   fill(phrases, row) {
-    for (const text of phrases) this.add(parsePhrase(text, row));
+    for (const text of phrases.split(",")) this.add(parsePhrase(text, row));
   }
 
   /** @param {Phrase} p */
