@@ -248,7 +248,11 @@ func TestBrowserAdCheckByKeyboard(t *testing.T) {
 	}
 	p.is("lines are judged as one types", `[...document.querySelectorAll(".check__line--role")].some((l) => l.textContent.includes("SLOs") && l.querySelector(".role").textContent === "SRE" && new URL(l.querySelector(".check__work a").href).pathname.startsWith("/responsibilities/"))`)
 	p.is("words are found", `document.querySelector(".check__report").textContent.includes("“rockstar”")`)
+	p.is("lines that tell nothing are folded, and shown when asked for", `(() => { const d = document.querySelector(".check__quiet"); const last = d.querySelector("li"); if (last.checkVisibility({ contentVisibilityAuto: true })) return false; d.open = true; return last.checkVisibility() && last.textContent.includes("A rockstar"); })()`)
 	p.axe("the checker by day")
+	eval[chromedp.Void](p, `document.querySelector("[value='to-What is missing']").focus()`)
+	p.key(kb.Enter)
+	p.is("a part is gone to", `document.activeElement.textContent === "What is missing"`)
 	eval[chromedp.Void](p, `[...document.querySelectorAll(".check__finding")].find((f) => f.textContent.includes("rockstar")).querySelector("summary").focus()`)
 	p.key(kb.Enter)
 	p.key(kb.Tab)

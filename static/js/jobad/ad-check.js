@@ -150,12 +150,16 @@ class AdCheck extends HTMLElement {
     const foreign = r.language && r.language !== "en";
     say(foreign ? engine.summary(engine.checker, r) : `${this.engine.counted(r)}, ${count(r.words, "word")}. ${n ? `${count(n, "thing")} to think about.` : "Nothing to think about that we know of."}`);
     const parts = foreign ? [this.law()] : [this.job(), this.lines(), this.breadth(), this.findings("missing", "What is missing", "Nothing that we look for."), this.findings("wording", "Words to think about", "None that we know of."), this.law(), this.gone()];
-    this.report.replaceChildren(this.take(), ...parts.filter((p) => p !== null));
+    const shown = parts.filter((p) => p !== null);
+    this.report.replaceChildren(...this.take(shown), ...shown);
   }
 
-  take() {
+  /** What can be done with the report, and the ways to its parts. @param {HTMLElement[]} parts */
+  take(parts) {
     const button = (value, textContent) => make("button", { type: "button", value, textContent });
-    return make("p", { className: "take" }, button("md", "Report as Markdown"), " ", button("print", "Print"));
+    const row = (label, ...buttons) => make("p", { className: "take" }, make("span", { className: "label", textContent: label }), ...buttons);
+    const titles = parts.slice(1).map((p) => p.firstChild.textContent);
+    return [row("Save", button("md", "As Markdown"), button("print", "Print")), ...(titles.length ? [row("Go to", ...titles.map((t) => button(`to-${t}`, t)))] : [])];
   }
 
   /** A role's name with its hue and tally. @param {string} id @param {boolean} short */
@@ -184,16 +188,18 @@ class AdCheck extends HTMLElement {
     const { result: r, engine: { checker } } = this;
     if (!r.lines.length) return null;
     const words = { shared: "any of the four", asked: "knowledge asked for", other: "another trade", generic: "" };
-    const items = r.lines.slice(0, mostShown).map((l) => {
+    const list = (lines) => make("ol", { className: "check__lines" }, ...lines.slice(0, mostShown).map((l) => {
       const work = checker.m.work.find((w) => w.id === l.responsibility);
       const hue = l.role ? ` hue--${this.data.roles[l.role].Hue}` : "";
       const whose = make("p", { className: "check__whose" }, l.role ? this.role(l.role, true) : words[l.kind]);
       const text = make("div", { className: "check__text" }, make("p", { textContent: cut(l.text) }));
       if (work) text.append(make("p", { className: "check__work" }, make("a", { href: `${checker.m.workAt}${work.id}/`, textContent: work.title }), l.answers ? `: ${l.answers} answers for it` : ""));
       return make("li", { className: `check__line check__line--${l.kind}${hue}` }, this.number(l.line), text, whose);
-    });
-    const more = r.lines.length - items.length;
-    return section("Line by line", make("ol", { className: "check__lines" }, ...items), ...(more > 0 ? [make("p", { textContent: `${count(more, "more line")} not shown here; the report as Markdown has them.` })] : []));
+    }), lines.length > mostShown ? make("li", { textContent: `${count(lines.length - mostShown, "more line")} not shown here; the report as Markdown has them.` }) : "");
+    const quiet = r.lines.filter((l) => l.kind === "generic");
+    const told = r.lines.filter((l) => l.kind !== "generic");
+    return section("Line by line", told.length ? list(told) : make("p", { textContent: "No line tells of work that we know." }),
+      quiet.length ? make("details", { className: "check__quiet" }, make("summary", { textContent: `${count(quiet.length, "line")} telling nothing about the work` }), list(quiet)) : "");
   }
 
   /** A line's number, which leads to it in the field. @param {number} line */
@@ -303,6 +309,7 @@ class AdCheck extends HTMLElement {
     else if (what === "print") print();
     else if (what === "md") save(`${this.name.replace(/\.[^.]*$/, "")}-check.md`, this.engine.markdown(this.engine.checker, this.result), "text/markdown");
     else if (what === "line") this.goTo(Number(rest));
+    else if (what === "to") this.focusOn(rest);
     else if (what === "undo") {
       this.dismissed.delete(rest);
       this.said = "Taken back. ";
