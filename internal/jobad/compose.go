@@ -351,6 +351,9 @@ func (c *composer) warnings() []Warning {
 	} else if c.parts.OnCall && c.b.OnCall == "no" {
 		warn("on-call", "The role usually holds a pager in a company of this shape, and the ad says there is no on-call duty.", "Make sure that somebody else does.")
 	}
+	if c.b.OnCall == "yes" && c.b.Every > 0 && c.b.Every < leastEvery {
+		warn("often", "The duty comes round often.", fmt.Sprintf("Google, for one, keeps people on call no more than one week in %d.", leastEvery))
+	}
 	if c.b.Remote == "" {
 		warn("no-place", "The ad does not say where the work is done.", "Say the place, and whether the job can be done from home.")
 	}

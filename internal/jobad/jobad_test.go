@@ -84,6 +84,7 @@ func TestWarnings(t *testing.T) {
 		{"must", "7+ years of Linux", "years"},
 		{"on-call", "", "on-call"},
 		{"on-call-pay", "", "on-call"},
+		{"every", "3", "often"},
 		{"remote", "", "no-place"},
 		{"reports", "", "no-reports"},
 		{"steps", "", "no-steps"},

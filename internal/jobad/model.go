@@ -19,6 +19,10 @@ import (
 // Most is the largest number of responsibilities an ad should hold, and of things it should require.
 const Most = 8
 
+// leastEvery is the least number of weeks of which one may be on call: a quarter of the time, as in chapter 11 of Google's
+// "Site Reliability Engineering".
+const leastEvery = 4
+
 // Model is all an ad can be made of, as plain text.
 type Model struct {
 	Roles   []Role            `json:"roles"` // the core roles

@@ -17,6 +17,7 @@ const mends = {
   "many-musts": ["must"],
   years: ["must"],
   "on-call": ["on-call", "people", "every", "cover", "on-call-pay"],
+  often: ["every"],
   "no-place": ["remote"],
   "no-reports": ["reports"],
   "no-steps": ["steps"],

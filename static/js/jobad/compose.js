@@ -8,6 +8,7 @@
  */
 
 const most = 8;
+const leastEvery = 4;
 
 /** @param {string} s first letter small, where the rest of the word is */
 export function lower(s) {
@@ -154,6 +155,7 @@ function warnings(model, { b, role, shape, parts, place, work, musts }) {
   } else if (parts.onCall && b["on-call"] === "no") {
     warn("on-call", "The role usually holds a pager in a company of this shape, and the ad says there is no on-call duty.", "Make sure that somebody else does.");
   }
+  if (b["on-call"] === "yes" && b.every > 0 && b.every < leastEvery) warn("often", "The duty comes round often.", `Google, for one, keeps people on call no more than one week in ${leastEvery}.`);
   if (!b.remote) warn("no-place", "The ad does not say where the work is done.", "Say the place, and whether the job can be done from home.");
   if (!b.reports) warn("no-reports", "The ad does not say whom the job reports to.", "A reporting line tells more about a job than a list of tools.");
   if (!b.steps.length) warn("no-steps", "The ad does not say how you hire.", "People plan their applications by it.");
