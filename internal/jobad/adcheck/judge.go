@@ -21,6 +21,7 @@ const (
 	tradeWeight    = 6   // of a line that is of another trade
 	once           = 2   // weight of the points of what an ad says once
 	again          = 3   // of what it says in several lines
+	clearGap       = 10 // between the first role and the next
 )
 
 // has reports whether a signal of a kind is among those of a line.
@@ -187,7 +188,10 @@ func (c *Checker) work(r *Report, t text, shape int) {
 	// a short ad names little, but what it names is clear
 	words := max(fullWords/2, min(r.Words, fullWords))
 	r.Family = r.Strength*fullWords >= enoughStrength*words || len(r.Lines) <= shortAd && own > 1 && own*2 >= told && foreign == 0
-	r.Clear = r.Family && len(r.Closest) > 1 && r.Closest[0].Score > 0 && (r.Closest[0].Score-r.Closest[1].Score)*5 >= r.Closest[0].Score
+	if r.Family && len(r.Closest) > 1 {
+		first, second := r.Closest[0], r.Closest[1]
+		r.Clear = first.Score-second.Score >= clearGap && first.Lines >= second.Lines
+	}
 	c.titleAndWork(r)
 }
 

@@ -32,6 +32,7 @@ const shortAd = 12;
 const tradeWeight = 6;
 const once = 2;
 const again = 3;
+const clearGap = 10;
 
 /** A model made ready to check ads. */
 export class Checker {
@@ -270,7 +271,7 @@ export class Checker {
     const short = r.lines.length <= shortAd && own > 1 && own * 2 >= told && !r.lines.some((l) => l.kind === "other");
     r.family = r.strength * fullWords >= enoughStrength * Math.max(fullWords / 2, Math.min(r.words, fullWords)) || short;
     const [first, second] = r.closest;
-    r.clear = r.family && r.closest.length > 1 && first.score > 0 && (first.score - second.score) * 5 >= first.score;
+    r.clear = r.family && r.closest.length > 1 && first.score - second.score >= clearGap && first.lines >= second.lines;
     if (r.lines.length && !r.family) this.anotherTrade(r);
     return judged;
   }
