@@ -21,7 +21,7 @@ const (
 	tradeWeight    = 6   // of a line that is of another trade
 	once           = 2   // weight of the points of what an ad says once
 	again          = 3   // of what it says in several lines
-	clearGap       = 10 // between the first role and the next
+	clearGap       = 10  // between the first role and the next
 )
 
 // has reports whether a signal of a kind is among those of a line.
