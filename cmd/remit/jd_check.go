@@ -93,18 +93,16 @@ func jdCheck(cmd *cobra.Command, args []string) error {
 		}
 		reports = append(reports, report)
 	}
-	write := adcheck.Writers[how]
 	if len(trouble) > 0 {
-		write = func(c *adcheck.Checker, w io.Writer, reports []adcheck.Report) error {
-			return writeSome(c, w, how, reports, trouble)
+		if err := writeSome(checker, cmd.OutOrStdout(), how, reports, trouble); err != nil {
+			return err
 		}
-	}
-	switch err := write(checker, cmd.OutOrStdout(), reports); {
-	case err != nil:
-		return err
-	case len(trouble) > 0:
 		return trouble
-	case failed:
+	}
+	if err := adcheck.Writers[how](checker, cmd.OutOrStdout(), reports); err != nil {
+		return err
+	}
+	if failed {
 		return errProblems
 	}
 	return nil
