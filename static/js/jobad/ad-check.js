@@ -179,7 +179,7 @@ class AdCheck extends HTMLElement {
       bar.style.inlineSize = `${(100 * n) / Math.max(all, 1)}%`;
       return make("tr", {}, make("th", { scope: "row" }, name), make("td", { className: "num", textContent: String(n) }), make("td", {}, bar));
     });
-    return section("What job is this", make("p", { className: "check__answer", textContent: summary(checker, r) }), make("p", { textContent: `${titleSays(checker, r)} It is not counted.${r.cut ? " The ad is longer than ads are; its end was not read." : ""}` }),
+    return section("What job is this", make("p", { className: "check__note", textContent: cut(r.title) }), make("p", { className: "check__answer", textContent: summary(checker, r) }), make("p", { textContent: `${titleSays(checker, r)} It is not counted.${r.cut ? " The ad is longer than ads are; its end was not read." : ""}` }),
       all ? make("table", { className: "ledger ledger--num check__count" }, make("caption", { textContent: `Of ${counted(r)}, so many describe work of` }), make("tbody", {}, ...bars)) : make("p", { textContent: "There is one line only. Give the whole text of the ad, its title first." }),
       ...(r.role.length ? [make("ul", { className: "check__findings" }, ...r.role.map((f) => this.finding(f)))] : []));
   }
