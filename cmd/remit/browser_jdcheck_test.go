@@ -74,7 +74,7 @@ func TestBrowserChecksAdsAsTheProgramDoes(t *testing.T) {
 	if len(others) == 0 {
 		t.Log("the real ads are not beside the project (../shared/ads, or REMIT_ADS): only our own are compared")
 	}
-	for _, name := range slices.Concat(own, []string{"../../internal/jobad/adcheck/testdata/lines/ours.txt"}, others) {
+	for _, name := range slices.Concat(own, []string{"../../internal/jobad/adcheck/testdata/lines/ours.txt", "../../internal/jobad/adcheck/testdata/lines/unseen.txt"}, others) {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -36,30 +36,39 @@ func (t *told) log(tb testing.TB, name string) {
 	tb.Logf("%s: right %.2f of %d lines of a role, claimed %.2f of the %d others", name, share(t.right, t.role), t.role, share(t.claimed, t.other), t.other)
 }
 
-// TestOurLines judges lines of duties that we wrote, one by one. The file has a label, a bar and a line in each row.
+// TestOurLines judges lines of duties that we wrote, one by one. Each file has a label, a bar and a line in a row. Phrases were
+// tuned on the first; the second is by somebody who knew none of them, and is not to be tuned on.
 func TestOurLines(t *testing.T) {
-	data, err := os.ReadFile("testdata/lines/ours.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all told
-	for row := range strings.Lines(string(data)) {
-		label, text, ok := strings.Cut(strings.TrimSpace(row), "|")
-		if !ok || roleOf[label] == "" && !slices.Contains([]string{"shared", "generic", "other"}, label) {
-			t.Fatalf("%q is no label and line", row)
-		}
-		ad, err := adtext.Read("line.txt", []byte("Engineer\n\nWhat you will do\n- "+text+"\n"))
+	for _, file := range []struct {
+		name        string
+		least, most float64 // of lines of a role told rightly, of the others claimed
+	}{
+		{"ours.txt", 0.90, 0.05},
+		{"unseen.txt", 0.80, 0.10},
+	} {
+		data, err := os.ReadFile("testdata/lines/" + file.name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		line := checker().Check("line.txt", ad, adcheck.Options{}).Lines[0]
-		if !all.add(roleOf[label], line.Role) {
-			t.Logf("%s, said %s %s: %s", label, line.Kind, line.Role, text)
+		var all told
+		for row := range strings.Lines(string(data)) {
+			label, text, ok := strings.Cut(strings.TrimSpace(row), "|")
+			if !ok || roleOf[label] == "" && !slices.Contains([]string{"shared", "generic", "other"}, label) {
+				t.Fatalf("%q is no label and line", row)
+			}
+			ad, err := adtext.Read("line.txt", []byte("Engineer\n\nWhat you will do\n- "+text+"\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			line := checker().Check("line.txt", ad, adcheck.Options{}).Lines[0]
+			if !all.add(roleOf[label], line.Role) && file.name == "ours.txt" {
+				t.Logf("%s, said %s %s: %s", label, line.Kind, line.Role, text)
+			}
 		}
-	}
-	all.log(t, "our lines")
-	if share(all.right, all.role) < 0.90 || share(all.claimed, all.other) > 0.05 {
-		t.Error("wanted are 0.90 and 0.05")
+		all.log(t, file.name)
+		if right, claimed := share(all.right, all.role), share(all.claimed, all.other); right < file.least || claimed > file.most {
+			t.Errorf("%s: right %.3f, claimed %.3f; wanted are %.2f and %.2f", file.name, right, claimed, file.least, file.most)
+		}
 	}
 }
 
