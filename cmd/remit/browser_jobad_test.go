@@ -29,7 +29,7 @@ func TestBrowserAdsAreTheProgramsOwn(t *testing.T) {
 		"every":   func() string { return fmt.Sprint(1 + r.IntN(20)) },
 		"pay": func() string {
 			low := 1 + r.IntN(1_000_000)
-			return fmt.Sprintf("%d-%d", low, low+r.IntN(low+1))
+			return pick(fmt.Sprintf("%d-%d", low, low+r.IntN(low+1)), "60,000 - 75.000", "60 000-75k", "28,50-34.75")
 		},
 		"place": func() string {
 			return pick(model.Places[r.IntN(len(model.Places))].ID, model.Places[r.IntN(len(model.Places))].Title, "DE", "Österreich & <b>")
@@ -45,10 +45,11 @@ func TestBrowserAdsAreTheProgramsOwn(t *testing.T) {
 			return pick("5+ years of Kubernetes", "Polish; English; *bold* claims; a_b; `x`; ](y", "ten years; 3 Jahre", "#1 in C#; \\")
 		},
 		"steps":    func() string { return pick("A call, 30 minutes; a case with two of us; an offer within a week", "one") },
+		"hours":    func() string { return pick("38 a week", "Part time, 20 a week") },
 		"posted":   func() string { return "2026-11-21" },
 		"closing":  func() string { return pick("2026-12-31", "2026-11-20") },
 		"per":      func() string { return pick("year", "month", "hour") },
-		"currency": func() string { return pick("USD", "gbp") },
+		"currency": func() string { return pick("USD", "gbp", "£") },
 	}
 	var asked []map[string]string
 	var want []map[string]string
@@ -138,6 +139,8 @@ func TestBrowserAdBuilderByKeyboard(t *testing.T) {
 	eval[chromedp.Void](p, `document.querySelector("[value=clear]").click()`)
 	p.open("/job-ads/new/?role=nobody&pay=9-1&work=x,y&company=%F0%9F%98%80%00")
 	p.is("a broken address is told, and an ad stands there", `document.querySelector(".status").textContent.includes("cannot be read") && document.querySelectorAll("article.paper h3").length === 7`)
+	p.open("/job-ads/new/?pay=60000-&currency=euros")
+	p.is("what cannot be read stays in its field, and is marked", `document.querySelector("#ad-min").value === "60000" && document.querySelector("#ad-currency").value === "euros" && document.querySelector("#ad-currency").ariaInvalid === "true" && !document.querySelector(".paper").textContent.includes("60,000")`)
 	p.open("/job-ads/new/?role=devops-engineer&level=senior&shape=startup")
 	p.is("what is chosen is shown, and what is usual need not stand in the address", `["role=devops-engineer", "level=senior", "shape=startup"].every((pair) => { const [name, value] = pair.split("="); return document.querySelector(".ad__desk").elements[name].value === value; }) && location.search === "?shape=startup"`)
 	eval[chromedp.Void](p, `sessionStorage.clear(); document.querySelector("[value=check]").click()`)

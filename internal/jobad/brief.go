@@ -116,6 +116,7 @@ func (m *Model) Set(b *Brief, name, text string) error {
 	case "pay":
 		return b.setPay(text)
 	case "currency":
+		text = cmp.Or(signs[text], text)
 		if text != "" && !currency.MatchString(text) {
 			return fmt.Errorf("currency %q is no code of three letters\nwrite it as in ISO 4217: EUR, USD, GBP", text)
 		}
@@ -162,6 +163,7 @@ func (b *Brief) setPay(text string) error {
 		return nil
 	}
 	low, high, _ := strings.Cut(text, "-")
+	low, high = plainAmount(low), plainAmount(high)
 	for _, end := range []string{low, high} {
 		if !amount.MatchString(end) {
 			return fmt.Errorf("pay %q is no range\nwrite both ends as figures without commas: 60000-75000, or 28.50-34.75", text)
@@ -175,6 +177,24 @@ func (b *Brief) setPay(text string) error {
 	b.Min, b.Max = min, max
 	return nil
 }
+
+var grouped = regexp.MustCompile(`^[1-9]\d{0,2}([.,]\d{3})+$`)
+
+// plainAmount reads 60,000, 60.000, 60 000 and 60k as 60000, and 28,50 as 28.50.
+func plainAmount(s string) string {
+	s = strings.ReplaceAll(s, " ", "")
+	if grouped.MatchString(s) {
+		return strings.NewReplacer(",", "", ".", "").Replace(s)
+	}
+	s = strings.Replace(s, ",", ".", 1)
+	if n, ok := strings.CutSuffix(strings.ToLower(s), "k"); ok && !strings.Contains(n, ".") {
+		return n + "000"
+	}
+	return s
+}
+
+// signs are currencies that have one.
+var signs = map[string]string{"€": "EUR", "£": "GBP", "$": "USD"}
 
 // date takes a date as 2026-11-21. Any day to 31 counts in any month, as in the page.
 func date(to *string, name, text string) error {

@@ -115,7 +115,11 @@ type composer struct {
 // chooseWork takes what the brief names, in the order of the role's importance, then what is not the role's.
 func (c *composer) chooseWork() {
 	if c.b.Work == nil {
-		c.work = c.parts.Own[:min(Most, len(c.parts.Own))]
+		for _, i := range c.parts.Own {
+			if len(c.work) < Most && !(c.b.OnCall == "no" && c.Work[i].OnCall) {
+				c.work = append(c.work, i)
+			}
+		}
 		return
 	}
 	chosen := map[int]bool{}
@@ -185,7 +189,7 @@ func (c *composer) do() Section {
 }
 
 func (c *composer) bring() Section {
-	level := paragraph(c.say("level", "scope", lower(c.level.Scope), "autonomy", c.level.Autonomy))
+	level := paragraph(c.say("level", "scope", lower(c.level.Scope), "autonomy", lower(c.level.Autonomy)))
 	return Section{"What you bring", []Block{level, paragraph(c.say("must")), itemList(c.musts()), paragraph(c.say("nice")), itemList(c.role.Nice)}}
 }
 

@@ -110,6 +110,37 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// Amounts may be written as people do, and a currency by its sign.
+func TestSetReadsAmounts(t *testing.T) {
+	m := model(t)
+	for _, c := range []struct {
+		pay      string
+		min, max float64
+	}{
+		{"60000-75000", 60000, 75000},
+		{"60,000-75.000", 60000, 75000},
+		{"60 000 - 75k", 60000, 75000},
+		{"28,50-34.75", 28.5, 34.75},
+	} {
+		var b jobad.Brief
+		if err := m.Set(&b, "pay", c.pay); err != nil || b.Min != c.min || b.Max != c.max {
+			t.Errorf("%q is %v to %v: %v", c.pay, b.Min, b.Max, err)
+		}
+	}
+	var b jobad.Brief
+	if err := m.Set(&b, "currency", "£"); err != nil || b.Currency != "GBP" {
+		t.Errorf("£ is %q: %v", b.Currency, err)
+	}
+}
+
+// Who is not on call has no pager among the work that nobody chose.
+func TestNoOnCallLeavesThePagerOut(t *testing.T) {
+	ad := model(t).Compose(jobad.Brief{Role: "site-reliability-engineer", OnCall: "no"})
+	if text := ad.Text(); strings.Contains(strings.ToLower(text), "hold the pager") || !strings.Contains(text, "There is no on-call duty") {
+		t.Error(text)
+	}
+}
+
 func TestSetRefusesWhatMakesNoSense(t *testing.T) {
 	m := model(t)
 	for _, c := range []struct{ field, value, want string }{
@@ -119,7 +150,7 @@ func TestSetRefusesWhatMakesNoSense(t *testing.T) {
 		{"pay", "90-60", "pay \"90-60\" ends below its beginning\nwrite the lower end first: 60-90"},
 		{"pay", "60k", "pay \"60k\" is no range\nwrite both ends as figures without commas: 60000-75000, or 28.50-34.75"},
 		{"closing", "2026-13-01", "closing \"2026-13-01\" is no date\nwrite it as 2026-11-21"},
-		{"currency", "€", "currency \"€\" is no code of three letters\nwrite it as in ISO 4217: EUR, USD, GBP"},
+		{"currency", "EURO", "currency \"EURO\" is no code of three letters\nwrite it as in ISO 4217: EUR, USD, GBP"},
 		{"work", "design-networks", "unknown responsibility \"design-networks\"\ndid you mean \"design-network\"?"},
 		{"team", strings.Repeat("x", 2001), "team has more than 2000 characters"},
 		{"colour", "red", ""},

@@ -85,6 +85,7 @@ type Work struct {
 	Title      string     `json:"title"`
 	Definition string     `json:"definition"`
 	Interview  []Question `json:"interview"`
+	OnCall     bool       `json:"onCall,omitempty"` // it puts on call
 }
 
 // Question is one to ask in an interview.
@@ -110,7 +111,7 @@ func NewModel(cat *catalog.Catalog) *Model {
 	}
 	m := &Model{Phrases: cat.Phrases.Text, Places: []Place{}, Word: wordParts}
 	for _, r := range cat.Responsibilities {
-		w := Work{ID: r.ID, Title: r.Title, Definition: r.Definition.Text, Interview: []Question{}}
+		w := Work{ID: r.ID, Title: r.Title, Definition: r.Definition.Text, Interview: []Question{}, OnCall: slices.Contains(cat.Phrases.OnCall, r)}
 		for _, q := range r.Interview {
 			w.Interview = append(w.Interview, Question{q.Question.Text, q.Good.Text, q.Concern.Text})
 		}

@@ -112,6 +112,14 @@ func (a Ad) KitMarkdown() string {
 	return b.String()
 }
 
+// employment tells part-time work by the hours, as schema.org names it.
+func employment(hours string) string {
+	if h := strings.ToLower(hours); strings.Contains(h, "part time") || strings.Contains(h, "part-time") {
+		return "PART_TIME"
+	}
+	return "FULL_TIME"
+}
+
 // posting is a JobPosting of schema.org, with the properties that job search engines require or recommend
 // (https://developers.google.com/search/docs/appearance/structured-data/job-posting). Empty ones are left out.
 type posting struct {
@@ -168,7 +176,7 @@ type quantity struct {
 func (a Ad) JSONLD() string {
 	p := posting{
 		Context: "https://schema.org/", Type: "JobPosting", Title: a.Title, Description: a.HTML(), DatePosted: a.brief.Posted, ValidThrough: a.brief.Closing,
-		Employment: "FULL_TIME", Organization: organization{"Organization", gap(a.brief.Company, "company")},
+		Employment: employment(a.brief.Hours), Organization: organization{"Organization", gap(a.brief.Company, "company")},
 	}
 	place := a.brief.Place
 	var at address

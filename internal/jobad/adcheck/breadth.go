@@ -7,6 +7,7 @@ import (
 )
 
 const (
+	usualAreas    = 7  // half of all ads name no more
 	manyAreas     = 10 // from here several jobs are to be thought of
 	tooManyAreas  = 12 // from here they are likely
 	bigGroupLines = 4  // of a group that is a job of its own

@@ -158,6 +158,9 @@ func oneJob(r *Report, areas int) string {
 	if len(r.Split) > 0 {
 		return fmt.Sprintf("%d of %d areas of work are named; that is dismissed.", len(r.Areas), areas)
 	}
+	if len(r.Areas) > usualAreas {
+		return fmt.Sprintf("%d of %d areas of work are named; half of all ads name seven or fewer.", len(r.Areas), areas)
+	}
 	return fmt.Sprintf("No sign of several: %d of %d areas of work are named.", len(r.Areas), areas)
 }
 
@@ -200,6 +203,9 @@ func (c *Checker) Summary(r *Report) string {
 		return "Little of this is work of the four roles."
 	case !r.Clear:
 		return fmt.Sprintf("Not clear between %s and %s.", c.title(r.Closest[0].Role), c.title(r.Closest[1].Role))
+	}
+	if r.Closest[1].Lines == 0 {
+		return fmt.Sprintf("Closest to %s.", c.title(r.Closest[0].Role))
 	}
 	return fmt.Sprintf("Closest to %s, then %s.", c.title(r.Closest[0].Role), c.title(r.Closest[1].Role))
 }

@@ -58,13 +58,12 @@ class AdBuilder extends HTMLElement {
     for (const name of fields) {
       const input = this.form.elements[name];
       if (!input) continue;
-      const value = name === "pay" ? "" : Array.isArray(brief[name]) ? brief[name].join("\n") : brief[name] || "";
+      const value = Array.isArray(brief[name]) ? brief[name].join("\n") : brief[name] || (input instanceof HTMLInputElement && query.get(name)) || "";
       if (value) input.value = String(value);
     }
-    if (brief.max) {
-      this.form.elements.min.value = String(brief.min);
-      this.form.elements.max.value = String(brief.max);
-    }
+    const [low = "", high = ""] = (query.get("pay") ?? "").split(/-(.*)/s);
+    this.form.elements.min.value = brief.max ? String(brief.min) : low;
+    this.form.elements.max.value = brief.max ? String(brief.max) : high;
     this.wrong = wrong.length ? `The address holds what cannot be read: ${some(wrong)}. It was left out. ` : said;
     this.show();
   }
@@ -73,7 +72,7 @@ class AdBuilder extends HTMLElement {
   text(name) {
     const form = this.form.elements;
     if (name === "work") return (this.chosen ?? []).join(",");
-    if (name === "pay") return form.min.value || form.max.value ? `${form.min.value || form.max.value}-${form.max.value || form.min.value}` : "";
+    if (name === "pay") return form.min.value || form.max.value ? `${form.min.value}-${form.max.value}` : "";
     if (name === "must" || name === "steps") return form[name].value.split("\n").map((s) => s.replaceAll(";", ",")).join(";");
     const field = form[name];
     return field instanceof HTMLSelectElement && field.selectedOptions[0]?.defaultSelected ? "" : field.value;
@@ -107,7 +106,11 @@ class AdBuilder extends HTMLElement {
     const words = plainText(this.ad).split(/\s+/).filter(Boolean).length;
     const n = this.ad.warnings.length;
     this.mend.hidden = n === 0;
-    const said = wrong.length ? `Left out, because it makes no sense: ${some(wrong)}. ` : this.wrong;
+    for (const input of this.form.querySelectorAll("input")) {
+      const name = ["min", "max"].includes(input.name) ? "pay" : input.name;
+      input.ariaInvalid = wrong.some((w) => w.startsWith(`${name} “`)) ? "true" : null;
+    }
+    const said = this.wrong || (wrong.length ? `Left out, because it makes no sense: ${some(wrong)}. ` : "");
     this.status.textContent = `${said}${words} words. ${n ? `${n} thing${n === 1 ? "" : "s"} to mend.` : "Nothing is missing."}`;
   }
 

@@ -107,7 +107,9 @@ class AdCheck extends HTMLElement {
 
   /** Puts another text into the field; what stood there can be had back. @param {string} text @param {string} name */
   replace(text, name) {
-    this.before = this.field.value ? { text: this.field.value, name: this.name, dismissed: this.dismissed } : null;
+    const now = this.field.value;
+    if (now === text) this.before = null;
+    else if (now && now !== this.example) this.before = { text: now, name: this.name, dismissed: this.dismissed };
     this.field.value = text;
     this.field.scrollTop = 0;
     this.name = name;

@@ -7,6 +7,18 @@ export const fields = [
   "people", "every", "cover", "on-call-pay", "escalation", "pay", "currency", "per", "benefits", "steps", "apply", "posted", "closing",
 ];
 
+/** Currencies that have a sign. @type {Record<string, string>} */
+const signs = { "€": "EUR", "£": "GBP", $: "USD" };
+
+const amount = /^[1-9]\d{0,8}(?:\.\d\d)?$/;
+
+/** Reads 60,000, 60.000, 60 000 and 60k as 60000, and 28,50 as 28.50. @param {string} text */
+function plainAmount(text) {
+  const s = text.replaceAll(" ", "");
+  if (/^[1-9]\d{0,2}([.,]\d{3})+$/.test(s)) return s.replace(/[.,]/g, "");
+  return s.replace(",", ".").replace(/^([^.]*)k$/i, "$1000");
+}
+
 /**
  * Reads a brief from texts by the rules of the command's flags. What makes no sense is left out and told.
  * @param {any} model
@@ -36,13 +48,14 @@ export function readBrief(model, text) {
         brief.work = [...new Set(known)];
       } else brief[name] = items;
     } else if (name === "pay") {
-      const [, low, high] = value.match(/^([1-9]\d{0,8}(?:\.\d\d)?)-([1-9]\d{0,8}(?:\.\d\d)?)$/) ?? [];
-      if (low && Number(low) <= Number(high)) Object.assign(brief, { min: Number(low), max: Number(high) });
-      else if (value) no();
+      const [low, high] = [0, 1].map((i) => plainAmount(value.split(/-(.*)/s)[i] ?? ""));
+      if (amount.test(low) && amount.test(high) && Number(low) <= Number(high)) Object.assign(brief, { min: Number(low), max: Number(high) });
+      else if (value && !/^-|-$/.test(value)) no(); // one end alone is no range yet
     } else if (name === "currency") {
-      const code = /^[A-Za-z]{3}$/.test(value);
-      if (value && !code) no();
-      brief.currency = code ? value.toUpperCase() : "";
+      const code = signs[value] ?? value;
+      const known = /^[A-Za-z]{3}$/.test(code);
+      if (value && !known) no();
+      brief.currency = known ? code.toUpperCase() : "";
     } else if (name === "people" || name === "every") {
       if (/^[1-9]\d{0,2}$/.test(value)) brief[name] = Number(value);
       else if (value) no();

@@ -62,7 +62,7 @@ export function compose(model, asked) {
       ],
     },
     { heading: "What you will do", blocks: [paragraph(say("do")), { text: "", items: work.map((i) => ({ lead: `${model.work[i].title}.`, text: model.work[i].definition })) }] },
-    { heading: "What you bring", blocks: [paragraph(say("level", { scope: lower(level.scope), autonomy: level.autonomy })), paragraph(say("must")), list(musts), paragraph(say("nice")), list(role.nice)] },
+    { heading: "What you bring", blocks: [paragraph(say("level", { scope: lower(level.scope), autonomy: lower(level.autonomy) })), paragraph(say("must")), list(musts), paragraph(say("nice")), list(role.nice)] },
     {
       heading: "What this job is not",
       blocks: [paragraph(say("not")), list(role.isNot.map((n) => `${shape.roles.includes(n.instead) ? say("not-instead", { what: n.what, instead: lower(n.title) }) : n.what}.`))],
@@ -96,7 +96,7 @@ export function compose(model, asked) {
 
 /** What the brief names, in the order of the role's importance, then what is not the role's. @returns {number[]} */
 function choose(model, b, parts) {
-  if (!b.work.length) return parts.own.slice(0, most);
+  if (!b.work.length) return parts.own.filter((i) => b["on-call"] !== "no" || !model.work[i].onCall).slice(0, most);
   const chosen = new Set(model.work.map((w, i) => (b.work.includes(w.id) ? i : -1)).filter((i) => i >= 0));
   const known = [...parts.own, ...parts.others].filter((i) => chosen.has(i));
   return [...known, ...[...chosen].filter((i) => !known.includes(i))];

@@ -75,7 +75,7 @@ export function jsonLD(ad) {
   const posting = { "@context": "https://schema.org/", "@type": "JobPosting", title: ad.title, description: html(ad) };
   if (b.posted) posting.datePosted = b.posted;
   if (b.closing) posting.validThrough = b.closing;
-  posting.employmentType = "FULL_TIME";
+  posting.employmentType = /part[ -]time/i.test(b.hours) ? "PART_TIME" : "FULL_TIME";
   posting.hiringOrganization = { "@type": "Organization", name: b.company || "[company]" };
   const country = ad.place ? ad.place.country : b.place;
   const region = ad.place ? ad.place.region : "";

@@ -1,6 +1,7 @@
 import { numbers } from "./check.js";
 import { becauseRemote } from "./law.js";
 
+const usualAreas = 7;
 const severalTitle = "How many jobs";
 const wordsTitle = "Words to think about";
 
@@ -43,7 +44,8 @@ export function oneJob(c, r) {
   if (!r.areas.length) return "The lines name too little work to tell.";
   if (r.areas.length === 1) return `No sign of several: one of ${c.m.areas.length} areas of work is named.`;
   const n = `${r.areas.length} of ${c.m.areas.length} areas of work are named`;
-  return r.split.length ? `${n}; that is dismissed.` : `No sign of several: ${n}.`;
+  if (r.split.length) return `${n}; that is dismissed.`;
+  return r.areas.length > usualAreas ? `${n}; half of all ads name seven or fewer.` : `No sign of several: ${n}.`;
 }
 
 const whose = (c, l) => (l.role ? c.title(l.role) : { shared: "any of the four", asked: "knowledge asked for", other: "another trade" }[l.kind]);
@@ -73,7 +75,7 @@ export function summary(c, r) {
   if (r.language !== "en" && r.language) return `The ad seems not to be written in English (${r.language}): its words cannot be judged here.`;
   if (!r.family && r.trade) return `Little of this is work of the four roles; some of it is ${r.trade}.`;
   if (!r.family || !second) return "Little of this is work of the four roles.";
-  return r.clear ? `Closest to ${c.title(first.role)}, then ${c.title(second.role)}.` : `Not clear between ${c.title(first.role)} and ${c.title(second.role)}.`;
+  return r.clear ? `Closest to ${c.title(first.role)}${second.lines ? `, then ${c.title(second.role)}` : ""}.` : `Not clear between ${c.title(first.role)} and ${c.title(second.role)}.`;
 }
 
 /** Says in a sentence which role the title names, and whether the lines are closer to another. */
