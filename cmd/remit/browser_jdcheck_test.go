@@ -260,7 +260,7 @@ func TestBrowserAdCheckByKeyboard(t *testing.T) {
 		p.key(string(c))
 	}
 	p.key(kb.Enter)
-	p.is("a finding is dismissed with a reason", `document.activeElement.textContent === "Dismissed" && document.activeElement.parentElement.textContent.includes("a band")`)
+	p.is("a finding is dismissed with a reason", `document.activeElement.textContent === "Words to think about" && document.querySelector(".check__part:last-child").textContent.includes("a band")`)
 	eval[chromedp.Void](p, `document.querySelector("[value^=undo-]").focus()`)
 	p.key(kb.Enter)
 	p.is("and taken back", `!document.querySelector("[value^=undo-]")`)

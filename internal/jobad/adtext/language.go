@@ -34,7 +34,7 @@ var scripts = []struct {
 	{"ja", 0x3040, 0x3100}, {"ko", 0xAC00, 0xD7A4}, {"zh", 0x4E00, 0xA000}, {"el", 0x0370, 0x0400}, {"he", 0x0590, 0x0600}, {"th", 0x0E00, 0x0E80},
 }
 
-// foreign returns the language of a text of forty letters or more most of which are not Latin: "und", as in ISO 639-2, where
+// foreign returns the language of a text of twenty letters or more most of which are not Latin: "und", as in ISO 639-2, where
 // the script does not tell it.
 func foreign(text string) string {
 	latin, others := 0, 0
@@ -52,7 +52,7 @@ func foreign(text string) string {
 			}
 		}
 	}
-	if others <= latin || others < 40 {
+	if others <= latin || others < 20 {
 		return ""
 	}
 	for i, n := range counts {

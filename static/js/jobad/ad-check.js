@@ -283,10 +283,11 @@ class AdCheck extends HTMLElement {
   async dismiss(event) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
+    const part = form.closest("section").firstChild.textContent;
     this.dismissed.set(form.dataset.key ?? "", form.elements.reason.value.trim());
     this.said = "Dismissed. ";
     await this.show();
-    this.focusOn("Dismissed");
+    this.focusOn(part);
   }
 
   /** @param {string} title of a section */

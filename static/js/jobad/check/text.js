@@ -172,11 +172,11 @@ const scripts = [
   ["ja", /[\u3040-\u30ff]/g], ["ko", /[\uac00-\ud7a3]/g], ["zh", /[\u4e00-\u9fff]/g], ["el", /[\u0370-\u03ff]/g], ["he", /[\u0590-\u05ff]/g], ["th", /[\u0e00-\u0e7f]/g],
 ];
 
-/** The language of a text of forty letters or more most of which are not Latin; "und" where the script does not tell it. @param {string} text */
+/** The language of a text of twenty letters or more most of which are not Latin; "und" where the script does not tell it. @param {string} text */
 function foreign(text) {
   const count = (of) => text.match(of)?.length ?? 0;
   const others = count(/[\u0370-\u1fff\u2e80-\ud7ff]/g);
-  if (others < 40 || others <= count(/[a-zA-Z\u00c0-\u036f]/g)) return "";
+  if (others < 20 || others <= count(/[a-zA-Z\u00c0-\u036f]/g)) return "";
   return scripts.find(([, of]) => count(of) * 5 >= others)?.[0] ?? "und";
 }
 
